@@ -1,0 +1,44 @@
+// What apps use.
+export { composeContracts, type Composed } from "./contract/compose.js";
+export {
+  type AnyCallable,
+  type AnyContract,
+  type Contract,
+  type ContractDefinition,
+  defineContract,
+  type Groups,
+  type Pushes,
+  type Routes,
+} from "./contract/contract.js";
+export { type ErrorDef, type ErrorDefs, error } from "./contract/error.js";
+export type { GroupArgs, GroupParams } from "./contract/group-params.js";
+export type {
+  DeclaredError,
+  DeliveryOf,
+  ErrorOf,
+  ErrorsFor,
+  GroupName,
+  GroupPush,
+  InputOf,
+  Named,
+  NotifyName,
+  PushName,
+  PushReceived,
+  PushSent,
+  ReplyOf,
+  RequestName,
+  ReturnOf,
+  RouteName,
+  SentOf,
+  ServiceName,
+  SystemError,
+} from "./contract/lookups.js";
+export { type Delivery, type Group, group, type Push, type PushOptions, push } from "./contract/push.js";
+export { type NotifyRoute, notify, type RequestRoute, type RouteLimit, request } from "./contract/route.js";
+export type { SystemCode, SystemErrors } from "./errors/codes.js";
+export type { Ending, EndingReason } from "./errors/endings.js";
+export type { Issue } from "./errors/issue.js";
+export { VolleyError, type VolleyErrorOptions } from "./errors/volley-error.js";
+export type { Schema, SchemaInput, SchemaLike, SchemaOutput } from "./schema/schema.js";
+export { jsonSerializer } from "./serializers/json.js";
+export type { MessageRef, Serializer } from "./serializers/serializer.js";

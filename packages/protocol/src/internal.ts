@@ -1,0 +1,49 @@
+// For Volley's own packages only: not covered by semantic versioning.
+export { type Cancel, type Clock, createSystemClock } from "./base/clock.js";
+export { Deadlines } from "./base/deadlines.js";
+export type { ContractParts } from "./contract/contract.js";
+export { fingerprintOf } from "./contract/fingerprint.js";
+export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
+export { checkUid, groupName, MAX_NAME } from "./contract/names.js";
+export type { PushDefinition } from "./contract/push.js";
+export type { RouteDefinition } from "./contract/route.js";
+export { createRouteTable, type Numbered, NumberedTable, type RouteTable } from "./contract/route-table.js";
+export { isSystemCode, SYSTEM_CODES } from "./errors/codes.js";
+export { ENDINGS, type EndingAction, parseEnding } from "./errors/endings.js";
+export { systemError } from "./errors/volley-error.js";
+export { fromWireError, toWireError, type WireError } from "./errors/wire-error.js";
+export { parse } from "./schema/parse.js";
+export { fromUtf8, joinBytes, toUtf8 } from "./wire/bytes.js";
+export { decodeMessage } from "./wire/decode-message.js";
+export {
+  encodeCancel,
+  encodeError,
+  encodeGoodbye,
+  encodeNotify,
+  encodePing,
+  encodePong,
+  encodePush,
+  encodeReply,
+  encodeRequest,
+  encodeUnknown,
+  encodeWelcome,
+} from "./wire/encode-frame.js";
+export type { Extension, Frame, PushFrame } from "./wire/frame.js";
+export {
+  type Dictionary,
+  dictionaryOf,
+  formatHello,
+  formatRefusal,
+  type Hello,
+  negotiateVersion,
+  PROTOCOL_VERSIONS,
+  parseHello,
+  parseRefusal,
+  parseWelcome,
+  type Refusal,
+  type VersionRange,
+  type Welcome,
+} from "./wire/handshake.js";
+export { decodeJson, encodeJson } from "./wire/json.js";
+export { EXTENSION } from "./wire/kinds.js";
+export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";

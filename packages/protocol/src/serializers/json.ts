@@ -1,0 +1,60 @@
+import { systemError } from "../errors/volley-error.js";
+import { fromUtf8, toUtf8 } from "../wire/bytes.js";
+import type { Serializer } from "./serializer.js";
+
+/** How deep arrays and objects may nest: far more than messages need, far less than a stack holds. */
+const MAX_DEPTH = 32;
+const NOTHING = new Uint8Array(0);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** `_` and its escaped form; without one of these in the text there is no key `__proto__`. */
+const SUSPICIOUS = /__proto__|\\u005f/i;
+
+/**
+ * Makes the default serializer: JSON in UTF-8, `undefined` as zero bytes. Decoding refuses what is nested deeper
+ * than 32 and objects with a key `__proto__`, which is harmless until somebody copies it.
+ */
+export function jsonSerializer(): Serializer {
+  return {
+    name: "json",
+    encode: (value) => {
+      const text = JSON.stringify(value);
+      return text === undefined ? NOTHING : toUtf8(text);
+    },
+    decode: (bytes) => {
+      if (bytes.length === 0) return undefined;
+      // Every level takes at least two bytes, so short payloads, nearly all, need no look.
+      if (bytes.length > 2 * MAX_DEPTH && isTooDeep(bytes)) throw refused(`it nests deeper than ${MAX_DEPTH} levels`);
+      const text = fromUtf8(bytes);
+      const value: unknown = JSON.parse(text);
+      if (SUSPICIOUS.test(text) && hasProtoKey(value)) throw refused('it has a key "__proto__"');
+      return value;
+    },
+  };
+}
+
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (inText) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (byte === 0x5d || byte === 0x7d) depth--;
+  }
+  return false;
+}
+
+/** Never deeper than `MAX_DEPTH`, so recursion is safe. */
+function hasProtoKey(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasProtoKey);
+}
+
+function refused(why: string): Error {
+  return systemError("BAD_REQUEST", `a payload is refused: ${why}`);
+}

@@ -1,0 +1,86 @@
+/** A type-length-value addition to a frame; a receiver skips the types that it doesn't know. */
+export interface Extension {
+  readonly type: number;
+  readonly value: Uint8Array;
+}
+
+/** From client to server: asks, and wants a reply or an error with the same id. Ids count up per session. */
+export interface RequestFrame {
+  readonly kind: "request";
+  readonly id: number;
+  readonly route: number;
+  readonly extensions: readonly Extension[];
+  readonly payload: Uint8Array;
+}
+/** From client to server: tells. */
+export interface NotifyFrame {
+  readonly kind: "notify";
+  readonly route: number;
+  readonly extensions: readonly Extension[];
+  readonly payload: Uint8Array;
+}
+/** From client to server: nobody waits any more for the request with this id. */
+export interface CancelFrame {
+  readonly kind: "cancel";
+  readonly id: number;
+}
+/** From client to server: are you there, and what time is it? Answered by a pong with the same id. */
+export interface PingFrame {
+  readonly kind: "ping";
+  readonly id: number;
+}
+/** From server to client: the session is open. JSON, see `Welcome`. */
+export interface WelcomeFrame {
+  readonly kind: "welcome";
+  readonly payload: Uint8Array;
+}
+/** From server to client: the answer to a request. */
+export interface ReplyFrame {
+  readonly kind: "reply";
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
+/** From server to client: the request failed. JSON, see `WireError`. */
+export interface ErrorFrame {
+  readonly kind: "error";
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
+/** From server to client: a message that nobody asked for. */
+export interface PushFrame {
+  readonly kind: "push";
+  readonly push: number;
+  readonly extensions: readonly Extension[];
+  readonly payload: Uint8Array;
+}
+/** From server to client: here I am, and this is my time in ms since 1970. */
+export interface PongFrame {
+  readonly kind: "pong";
+  readonly id: number;
+  readonly now: number;
+}
+/** From server to client: this connection ends, and why. JSON, see `Ending`. */
+export interface GoodbyeFrame {
+  readonly kind: "goodbye";
+  readonly payload: Uint8Array;
+}
+/** A kind of a newer version. With an id its sender expects an answer. */
+export interface UnknownFrame {
+  readonly kind: "unknown";
+  readonly code: number;
+  readonly id: number | undefined;
+}
+
+/** Everything that a message can hold. */
+export type Frame =
+  | RequestFrame
+  | NotifyFrame
+  | CancelFrame
+  | PingFrame
+  | WelcomeFrame
+  | ReplyFrame
+  | ErrorFrame
+  | PushFrame
+  | PongFrame
+  | GoodbyeFrame
+  | UnknownFrame;

@@ -1,0 +1,16 @@
+import { fromUtf8, toUtf8 } from "./bytes.js";
+import { malformed } from "./byte-reader.js";
+
+/** Encodes what the protocol itself says (welcome, error, goodbye); always JSON, whatever the serializer. */
+export function encodeJson(value: unknown): Uint8Array {
+  return toUtf8(JSON.stringify(value));
+}
+
+/** Decodes what the protocol itself says. Throws `BAD_REQUEST`. */
+export function decodeJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(fromUtf8(bytes));
+  } catch {
+    throw malformed("a frame that must hold JSON doesn't");
+  }
+}

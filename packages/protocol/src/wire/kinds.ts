@@ -1,0 +1,28 @@
+/**
+ * The kinds of frames with their numbers on the wire. Bit 6 (0x40) marks kinds whose sender expects an answer: their
+ * body starts with an id, and a receiver that doesn't know the kind answers that id with `UNSUPPORTED`. Other
+ * unknown kinds are skipped.
+ */
+export const KIND = {
+  notify: 0x02,
+  cancel: 0x03,
+  welcome: 0x10,
+  reply: 0x11,
+  error: 0x12,
+  push: 0x13,
+  pong: 0x14,
+  goodbye: 0x15,
+  request: 0x41,
+  ping: 0x44,
+} as const;
+
+/** Marks a kind whose sender expects an answer. */
+export const ANSWERED = 0x40;
+/** Marks a frame that carries extensions. */
+export const EXTENDED = 0x80;
+
+/** The types of extensions that this version knows. */
+export const EXTENSION = {
+  /** The name of the group that a push went to, UTF-8. */
+  group: 1,
+} as const;
