@@ -1,2 +1,2 @@
 export { MessageDecoder, type MessageSink, messageSourceOf } from "./decoder.js";
-export { clientParser, serverParser } from "./parser.js";
+export { clientParser, type SocketIoParser, serverParser } from "./parser.js";
