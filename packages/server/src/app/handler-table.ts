@@ -1,0 +1,62 @@
+import { type NumberedTable, type RouteDefinition, systemError } from "@volley/protocol/internal";
+import type { AnyContract } from "@volley/protocol";
+import type { Session } from "../session/session.js";
+import type { Handler, HandlerOptions } from "./handler.js";
+
+/** A handler as the machinery calls it. */
+export type AnyHandler = Handler<unknown, unknown, unknown, Session<AnyContract>>;
+
+/** What is registered for one route. */
+export interface Registration {
+  readonly handler: AnyHandler;
+  readonly options: HandlerOptions;
+}
+
+/** The handlers of a server, one per route. */
+export class HandlerTable {
+  readonly #routes: NumberedTable<RouteDefinition>;
+  readonly #registered = new Map<string, Registration>();
+  #sealed = false;
+
+  constructor(routes: NumberedTable<RouteDefinition>) {
+    this.#routes = routes;
+  }
+
+  /** Registers the handler of one route. Throws `NOT_FOUND` for an unknown route, `CONFLICT` for a second handler. */
+  add(route: string, handler: unknown, options: HandlerOptions = {}): void {
+    if (this.#sealed) throw systemError("CONFLICT", `register "${route}" before the server starts`);
+    if (this.#routes.get(route) === undefined) throw systemError("NOT_FOUND", `the contract has no route "${route}"`);
+    if (this.#registered.has(route)) throw systemError("CONFLICT", `the route "${route}" has a handler already`);
+    if (typeof handler !== "function") throw systemError("BAD_REQUEST", `the handler of "${route}" is no function`);
+    this.#registered.set(route, { handler: handler as AnyHandler, options });
+  }
+
+  /** Registers a whole service: an object or class instance with a method per route. */
+  addService(
+    service: string,
+    methods: Readonly<Record<string, unknown>>,
+    options: HandlerOptions & { readonly methods?: Readonly<Record<string, HandlerOptions | undefined>> | undefined },
+  ): void {
+    const { methods: each = {}, ...common } = options;
+    const names = [...this.#routes].map(({ name }) => name).filter((name) => name.startsWith(`${service}.`));
+    if (names.length === 0) throw systemError("NOT_FOUND", `the contract has no service "${service}"`);
+    for (const name of names) {
+      const method = name.slice(service.length + 1);
+      const handler = methods[method];
+      if (handler === undefined) throw systemError("NOT_FOUND", `the service "${service}" lacks the method "${method}"`);
+      // Called as a method, so that services may be classes.
+      const bound = typeof handler === "function" ? (call: unknown) => handler.call(methods, call) : handler;
+      this.add(name, bound, { ...common, ...each[method] });
+    }
+  }
+
+  /** Ends registration and returns every route's handler. Throws `NOT_FOUND`, naming all routes that have none. */
+  seal(): ReadonlyMap<string, Registration> {
+    const missing = [...this.#routes].map(({ name }) => name).filter((name) => !this.#registered.has(name));
+    if (missing.length > 0) {
+      throw systemError("NOT_FOUND", `no handler for ${missing.join(", ")}: register it with service() or handle()`);
+    }
+    this.#sealed = true;
+    return this.#registered;
+  }
+}

@@ -1,0 +1,31 @@
+/** A client that wants in. */
+export interface Attempt {
+  /** What the client's `token` gave; null when it has none. */
+  readonly token: string | null;
+  /** What the client's `handshake` option says. Anybody can write anything there. */
+  readonly handshake: Readonly<Record<string, unknown>>;
+  /** The remote address. */
+  readonly address: string;
+  /** Aborted when the client leaves or the time for authentication is over. */
+  readonly signal: AbortSignal;
+}
+
+/** Who a client is. */
+export interface Identity<Data = unknown> {
+  /** 1 to 128 of letters, digits and `_.:-`. */
+  readonly uid: string;
+  /** What the token says about the user; `session.claims`. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
+  /** Starts the session's data. */
+  readonly data?: Data | undefined;
+  /** A token for the client to keep and present next time; see `guest()`. */
+  readonly token?: string | undefined;
+}
+
+/**
+ * Tells who a client is; null refuses it with `UNAUTHORIZED`. What it throws reaches the client as `UNAVAILABLE`,
+ * which it retries, except a `VolleyError`, which reaches it as it is.
+ */
+export type Authenticate<Data = unknown> = (
+  attempt: Attempt,
+) => Identity<Data> | null | Promise<Identity<Data> | null>;

@@ -1,0 +1,46 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { systemError } from "@volley/protocol/internal";
+import { randomId } from "../base/ids.js";
+import type { Authenticate } from "./authenticate.js";
+
+/** What `guest()` takes. */
+export interface GuestOptions {
+  /**
+   * Signs the tokens: at least 32 characters that only your servers know. Left out, one is made up at start, and
+   * every guest becomes a new one when the server restarts.
+   */
+  readonly secret?: string | undefined;
+  /** How long a token is taken, in ms. Default: 365 days. */
+  readonly maxAgeMs?: number | undefined;
+}
+
+const PREFIX = "guest-";
+
+/**
+ * Lets everybody in under an identity that they keep: a client without a token (or with one that isn't ours) becomes
+ * a new guest with a random uid such as `guest-3f…`, and gets a signed token to present next time; `guestIdentity()`
+ * of the client keeps it. A token is `uid.issuedAt.signature`, the signature HMAC-SHA-256 in base64url.
+ */
+export function guest<Data = unknown>(options: GuestOptions = {}): Authenticate<Data> {
+  const { secret = randomBytes(32).toString("hex"), maxAgeMs = 365 * 24 * 3_600_000 } = options;
+  if (secret.length < 32) {
+    throw systemError("BAD_REQUEST", "guest({ secret }) wants at least 32 characters; try `openssl rand -hex 32`");
+  }
+  const sign = (text: string): Buffer => createHmac("sha256", secret).update(text).digest();
+
+  function verify(token: string): string | undefined {
+    const [uid = "", issuedAt = "", signature = ""] = token.split(".");
+    const expected = sign(`${uid}.${issuedAt}`);
+    const given = Buffer.from(signature, "base64url");
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    return Number(issuedAt) + maxAgeMs > Date.now() ? uid : undefined;
+  }
+
+  return ({ token }) => {
+    const known = token === null ? undefined : verify(token);
+    if (known !== undefined) return { uid: known };
+    const content = `${PREFIX}${randomId()}.${Date.now()}`;
+    const [uid = ""] = content.split(".");
+    return { uid, token: `${content}.${sign(content).toString("base64url")}` };
+  };
+}

@@ -1,0 +1,11 @@
+import { randomBytes } from "node:crypto";
+
+/** Makes an id that nobody can guess: 128 random bits, base64url, 22 characters. */
+export function randomId(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+/** Makes an id in the form that traces use: 128 random bits, 32 hexadecimal digits. */
+export function traceId(): string {
+  return randomBytes(16).toString("hex");
+}

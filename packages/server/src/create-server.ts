@@ -1,0 +1,74 @@
+import type { Server as HttpServer } from "node:http";
+import type { AnyContract, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
+import { DEFAULT_LIMITS } from "@volley/protocol/internal";
+import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
+import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
+import type { ServerOptions } from "./options.js";
+import type { AnyLayer } from "./pipeline/layer.js";
+import { everybodyHandle, groupHandle, usersHandle } from "./push/handles.js";
+import type { Listening, Server } from "./server.js";
+import { VolleyNode } from "./volley-node.js";
+
+type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
+
+/**
+ * Makes a server of a contract. Register handlers, then `attach` it to an HTTP server or let it `listen`. Nothing is
+ * opened before that.
+ */
+export function createServer<C extends AnyContract, S extends SchemaLike = AnyData>(
+  contract: C,
+  options: ServerOptions<S> = {},
+): Server<C, SchemaOutput<S>> {
+  return serverOf(new VolleyNode(contract, options as ServerOptions)) as unknown as Server<C, SchemaOutput<S>>;
+}
+
+/** Gives a node its public surface. Its types are loose here; `createServer` puts the contract's on top. */
+export function serverOf(node: VolleyNode) {
+  let acceptor: SocketIoAcceptor | undefined;
+  let ownHttpServer: HttpServer | undefined;
+
+  function attach(httpServer: HttpServer): void {
+    const gateway = node.start();
+    if (acceptor === undefined) {
+      const { path = "/volley", limits, timeouts } = node.options;
+      acceptor = new SocketIoAcceptor({
+        gateway,
+        logger: node.logger,
+        clock: node.clock,
+        path: path.replace(/\/$/, ""),
+        messageBytes: limits?.messageBytes ?? DEFAULT_LIMITS.messageBytes,
+        connectMs: timeouts?.connectMs ?? 5_000,
+      });
+      node.use(acceptor);
+    }
+    acceptor.attach(httpServer);
+  }
+
+  async function close(): Promise<void> {
+    await node.close();
+    if (ownHttpServer !== undefined) await closeHttpServer(ownHttpServer);
+  }
+
+  return {
+    service: node.handlers.addService.bind(node.handlers),
+    handle: node.handlers.add.bind(node.handlers),
+    use: (...[first, second]: [AnyLayer] | [string, AnyLayer]) =>
+      typeof first === "string" ? node.layers.add(first, second as AnyLayer) : node.layers.add(undefined, first),
+    group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
+      groupHandle(node.pusher, node.groupOf(pattern, params)),
+    user: (uid: string) => usersHandle(node.pusher, node.sessions, [uid]),
+    users: (uids: readonly string[]) => usersHandle(node.pusher, node.sessions, uids),
+    everybody: () => everybodyHandle(node.pusher),
+    session: (id: string) => node.sessions.get(id),
+    sessions: (uid: string) => node.sessions.of(uid),
+    attach,
+    listen: async (port: number, options: { readonly host?: string | undefined } = {}): Promise<Listening> => {
+      ownHttpServer ??= createHttpServer();
+      attach(ownHttpServer);
+      const address = await listen(ownHttpServer, port, options.host);
+      return { port: address.port, url: `http://${options.host ?? "localhost"}:${address.port}` };
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

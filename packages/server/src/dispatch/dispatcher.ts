@@ -1,0 +1,90 @@
+import { VolleyError } from "@volley/protocol";
+import { encodePong, type Frame, systemError } from "@volley/protocol/internal";
+import type { LiveSession } from "../session/live-session.js";
+import type { DispatchParts } from "./dispatch-parts.js";
+import { replyError } from "./reply.js";
+import { RouteCall } from "./route-call.js";
+import type { RouteRuntime } from "./route-runtime.js";
+import { runCall } from "./run-call.js";
+import { SessionCalls } from "./session-calls.js";
+
+/** Takes the frames of one session to their handlers, in the order that G2 promises. */
+export class Dispatcher {
+  readonly #session: LiveSession;
+  readonly #parts: DispatchParts;
+  readonly #calls: SessionCalls;
+
+  constructor(session: LiveSession, parts: DispatchParts) {
+    this.#session = session;
+    this.#parts = parts;
+    this.#calls = new SessionCalls(parts.limits);
+  }
+
+  /** Handles one frame. Throws `BAD_REQUEST` for a breach of the protocol, which ends the session. */
+  receive(frame: Frame): void {
+    switch (frame.kind) {
+      case "request":
+        return this.#request(frame.id, frame.route, frame.payload);
+      case "notify":
+        return this.#notify(frame.route, frame.payload);
+      case "cancel":
+        return this.#calls.cancel(frame.id);
+      case "ping":
+        return this.#session.send(encodePong(frame.id, this.#parts.now()));
+      case "unknown":
+        // A kind of a newer version that wants an answer gets one; others are skipped.
+        if (frame.id !== undefined) this.#refuse(frame.id, systemError("UNSUPPORTED", `unknown kind ${frame.code}`));
+        return;
+      case "welcome":
+      case "reply":
+      case "error":
+      case "push":
+      case "pong":
+      case "goodbye":
+        throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
+    }
+  }
+
+  /** Aborts everything that is under way: the session has ended. */
+  close(): void {
+    this.#calls.abortAll("the session has ended");
+  }
+
+  #request(id: number, route: number, payload: Uint8Array): void {
+    if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
+    const runtime = this.#parts.routes[route];
+    if (runtime === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
+    if (runtime.definition.kind !== "request") {
+      return this.#refuse(id, systemError("BAD_REQUEST", `${runtime.name} is a notify route: it has no answer`));
+    }
+    this.#enqueue(runtime, id, payload);
+  }
+
+  #notify(route: number, payload: Uint8Array): void {
+    const runtime = this.#parts.routes[route];
+    if (runtime?.definition.kind === "notify") return this.#enqueue(runtime, undefined, payload);
+    this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
+  }
+
+  #enqueue(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
+    if (this.#calls.full) return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
+    const call = new RouteCall(runtime, this.#session, this.#parts);
+    const start = (done: () => void): void => {
+      runCall({ call, runtime, payload, id, session: this.#session }, this.#parts, () => {
+        this.#calls.remove(call, id);
+        done();
+      });
+    };
+    this.#calls.add(call, id);
+    if (runtime.definition.parallel) return start(() => {});
+    if (this.#calls.mailbox(runtime.service).post(start)) return;
+    this.#calls.remove(call, id);
+    this.#refuse(id, systemError("BUSY", `too many messages wait for the service ${runtime.service}`));
+  }
+
+  /** A refused notify has nobody to tell, so the log gets a line. */
+  #refuse(id: number | undefined, error: VolleyError): void {
+    if (id !== undefined) return replyError(this.#session, id, error);
+    this.#parts.logger.debug("a notify was refused", { session: this.#session.id, code: error.code });
+  }
+}

@@ -1,0 +1,73 @@
+import type { AnyContract } from "@volley/protocol";
+import { systemError } from "@volley/protocol/internal";
+import type { DeclaredErrorConstructor } from "../app/declared-errors.js";
+import type { Call } from "../app/handler.js";
+import { type Logger, withFields } from "../base/logger.js";
+import type { PipelineCall } from "../pipeline/compose.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { Session } from "../session/session.js";
+import type { RouteRuntime } from "./route-runtime.js";
+
+/** What calls get from their server. */
+export interface CallEnvironment {
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/**
+ * One message under way: what handlers and layers see as `Call`. `signal` and `log` are made when they are read,
+ * since most handlers read neither.
+ */
+export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, PipelineCall {
+  readonly route: string;
+  readonly session: Session<AnyContract>;
+  readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
+  readonly now: () => number;
+  readonly #logger: Logger;
+  #input: unknown;
+  #controller: AbortController | undefined;
+  #aborted: Error | undefined;
+
+  constructor(runtime: RouteRuntime, session: LiveSession, environment: CallEnvironment) {
+    this.route = runtime.name;
+    this.session = session;
+    this.errors = runtime.errors.constructors;
+    this.now = environment.now;
+    this.#logger = environment.logger;
+  }
+
+  get input(): unknown {
+    return this.#input;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted);
+    }
+    return this.#controller.signal;
+  }
+
+  get log(): Logger {
+    const { session, route } = this;
+    return withFields(this.#logger, { route, session: session.id, ...(session.anonymous ? {} : { uid: session.uid }) });
+  }
+
+  /** Sets what the handler reads; layers may have replaced what the client sent. */
+  withInput(input: unknown): this {
+    this.#input = input;
+    return this;
+  }
+
+  /** Whether nobody waits any more. */
+  get aborted(): boolean {
+    return this.#aborted !== undefined;
+  }
+
+  /** Tells handler and layers that nobody waits any more. */
+  abort(why: string): void {
+    if (this.#aborted !== undefined) return;
+    this.#aborted = systemError("CANCELLED", why);
+    this.#controller?.abort(this.#aborted);
+  }
+}

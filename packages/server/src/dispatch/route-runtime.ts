@@ -1,0 +1,63 @@
+import type { ErrorDefs } from "@volley/protocol";
+import { type NumberedTable, parse, type RouteDefinition } from "@volley/protocol/internal";
+import { type DeclaredErrors, declaredErrors } from "../app/declared-errors.js";
+import type { Registration } from "../app/handler-table.js";
+import { type Core, compose } from "../pipeline/compose.js";
+import type { LayerTable } from "../pipeline/layer-table.js";
+import type { RouteCall } from "./route-call.js";
+
+/** Everything that is known of a route when the server starts, so that a message only looks it up. */
+export interface RouteRuntime {
+  readonly name: string;
+  /** The first half of the name: messages of one session to one service keep their order. */
+  readonly service: string;
+  readonly definition: RouteDefinition;
+  readonly errors: DeclaredErrors;
+  readonly timeoutMs: number;
+  /** Runs layers and handler with a parsed input. May throw, or return a promise. */
+  readonly invoke: (call: RouteCall, input: unknown) => unknown;
+}
+
+/** What route runtimes are made of. */
+export interface RouteSources {
+  readonly routes: NumberedTable<RouteDefinition>;
+  readonly contractErrors: ErrorDefs;
+  readonly handlers: ReadonlyMap<string, Registration>;
+  readonly layers: LayerTable;
+  readonly defaultTimeoutMs: number;
+}
+
+/** Prepares every route, in the order of the numbers. All of them have a handler. */
+export function createRouteRuntimes(sources: RouteSources): readonly RouteRuntime[] {
+  return [...sources.routes].map(({ name, definition }) => {
+    const service = name.slice(0, name.indexOf("."));
+    const registration = sources.handlers.get(name) as Registration;
+    return {
+      name,
+      service,
+      definition,
+      errors: declaredErrors(sources.contractErrors, definition.errors),
+      timeoutMs: registration.options.timeoutMs ?? sources.defaultTimeoutMs,
+      invoke: createInvoke({ name, definition, registration, layers: sources.layers.for(name, service) }),
+    };
+  });
+}
+
+function createInvoke(route: {
+  readonly name: string;
+  readonly definition: RouteDefinition;
+  readonly registration: Registration;
+  readonly layers: Parameters<typeof compose>[0];
+}): RouteRuntime["invoke"] {
+  const { handler } = route.registration;
+  if (route.layers.length === 0) return (call, input) => handler(call.withInput(input));
+
+  return (call, original) => {
+    const core: Core = async (_, input) => {
+      // What a layer put there is parsed again: handlers may rely on their schema, whoever wrote the input.
+      const parsed = input === original ? input : await parse(route.definition.input, input, `the input of ${route.name}`);
+      return handler(call.withInput(parsed));
+    };
+    return compose(route.layers, core)(call, original);
+  };
+}

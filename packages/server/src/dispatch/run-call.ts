@@ -1,0 +1,102 @@
+import { VolleyError } from "@volley/protocol";
+import { parse, systemError } from "@volley/protocol/internal";
+import type { LiveSession } from "../session/live-session.js";
+import type { DispatchParts } from "./dispatch-parts.js";
+import { maskError } from "./mask-error.js";
+import { replyError, replyOk } from "./reply.js";
+import type { RouteCall } from "./route-call.js";
+import type { RouteRuntime } from "./route-runtime.js";
+
+/** One message that reached its turn. A request has an id, a notify none. */
+export interface Message {
+  readonly call: RouteCall;
+  readonly runtime: RouteRuntime;
+  readonly session: LiveSession;
+  readonly id: number | undefined;
+  readonly payload: Uint8Array;
+}
+
+/** How a call ended, as far as its client may know. */
+type Outcome = { readonly output: unknown; readonly error?: undefined } | { readonly error: VolleyError };
+
+/**
+ * Decodes and validates a message, runs layers and handler, checks the output and answers. `done` is called exactly
+ * once, when the next message may start: after the answer, or when the handler's time is over even if it goes on.
+ */
+export function runCall(message: Message, parts: DispatchParts, done: () => void): void {
+  const { call, runtime, session } = message;
+  // The request was cancelled, or its session ended, while it waited for its turn.
+  if (call.aborted || session.closed) return done();
+
+  let settled = false;
+  const settle = (outcome: Outcome): void => {
+    if (settled) return;
+    settled = true;
+    stopTimer();
+    if (!call.aborted) answer(message, outcome, parts);
+    done();
+  };
+  const stopTimer = parts.deadlines.add(runtime.timeoutMs, () => {
+    const error = systemError("TIMEOUT", `${runtime.name} took longer than ${runtime.timeoutMs} ms`);
+    parts.logger.warn("a handler timed out", { route: runtime.name, session: session.id, timeoutMs: runtime.timeoutMs });
+    settle({ error });
+    call.abort(error.message);
+  });
+  void execute(message, parts).then(settle);
+}
+
+/** Never rejects. */
+async function execute(message: Message, parts: DispatchParts): Promise<Outcome> {
+  const { call, runtime } = message;
+  let input: unknown;
+  try {
+    const parsed = readInput(message, parts);
+    input = parsed instanceof Promise ? await parsed : parsed;
+  } catch (thrown) {
+    return { error: inputError(thrown, runtime) };
+  }
+  try {
+    const output = await runtime.invoke(call, input);
+    if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
+    return { output };
+  } catch (thrown) {
+    return { error: forClient(thrown, message, parts) };
+  }
+}
+
+function readInput({ runtime, payload }: Message, { serializer }: DispatchParts): unknown {
+  const { name, definition } = runtime;
+  return parse(definition.input, serializer.decode(payload, { kind: definition.kind, name }), `the input of ${name}`);
+}
+
+/** Whatever a serializer or a schema throws at hostile input, a stack overflow included, is the sender's fault. */
+function inputError(thrown: unknown, { name }: RouteRuntime): VolleyError {
+  if (VolleyError.is(thrown)) return thrown;
+  return systemError("BAD_REQUEST", `the input of ${name} can't be read`, { cause: thrown });
+}
+
+function forClient(thrown: unknown, { call, runtime }: Message, { check }: DispatchParts): VolleyError {
+  const { error, hidden } = maskError(thrown, runtime, check);
+  // After an abort handlers often end by throwing; that is no failure.
+  if (hidden !== undefined && !call.aborted) {
+    call.log.error(hidden.why, { traceId: error.traceId, error: hidden.cause });
+  }
+  return error;
+}
+
+function answer(message: Message, outcome: Outcome, parts: DispatchParts): void {
+  const { id, runtime, session } = message;
+  if (id === undefined) return reportNotify(message, outcome, parts);
+  if (outcome.error !== undefined) return replyError(session, id, outcome.error);
+  try {
+    replyOk(session, id, { route: runtime.name, output: outcome.output, serializer: parts.serializer });
+  } catch (thrown) {
+    replyError(session, id, forClient(thrown, message, parts));
+  }
+}
+
+/** A notify that failed has nobody to tell; what its handler didn't expect was logged already. */
+function reportNotify({ runtime, session }: Message, { error }: Outcome, { logger }: DispatchParts): void {
+  if (error === undefined || error.code === "INTERNAL") return;
+  logger.debug("a notify failed", { route: runtime.name, session: session.id, code: error.code, message: error.message });
+}

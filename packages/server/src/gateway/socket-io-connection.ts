@@ -1,0 +1,70 @@
+import type { Ending } from "@volley/protocol";
+import type { Clock } from "@volley/protocol/internal";
+import type { DisconnectReason, Socket } from "socket.io";
+import type { Connection, ConnectionInfo } from "../session/connection.js";
+
+/** How long a peer may take to answer a close, in ms; `ws` alone would wait 30 s. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** A connection carried by Socket.IO. Messages bypass its packets and go straight to Engine.IO, in the same order. */
+export class SocketIoConnection implements Connection {
+  readonly info: ConnectionInfo;
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  #queuedBytes = 0;
+
+  constructor(socket: Socket, clock: Clock) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.info = { address: socket.handshake.address, transport: socket.conn.transport.name };
+    // Engine.IO has handed everything to the transport, which takes more only when that is written.
+    socket.conn.on("drain", () => {
+      this.#queuedBytes = 0;
+    });
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  send(message: Uint8Array): void {
+    const { conn } = this.#socket;
+    if (conn.readyState !== "open") return;
+    this.#queuedBytes += message.length;
+    // Engine.IO takes Buffers only; this one is a view on the same memory.
+    const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+    conn.write(bytes, { compress: false });
+  }
+
+  close(): void {
+    void closeConnection(this.#socket.conn, this.#clock);
+  }
+}
+
+/** Sends what is written, closes, and resolves when the connection is gone; a peer that doesn't answer is cut off. */
+export function closeConnection(conn: Socket["conn"], clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = clock.after(CLOSE_TIMEOUT_MS, () => conn.request.socket.destroy());
+    const gone = (): void => {
+      stop();
+      resolve();
+    };
+    if (conn.readyState === "closed") return gone();
+    conn.once("close", gone);
+    conn.close();
+  });
+}
+
+/** Translates Socket.IO's reasons. */
+export function endingOf(reason: DisconnectReason): Ending {
+  switch (reason) {
+    case "ping timeout":
+      return { reason: "silent" };
+    case "parse error":
+      return { reason: "protocol" };
+    case "client namespace disconnect":
+      return { reason: "client" };
+    default:
+      return { reason: "network", text: reason };
+  }
+}

@@ -1,0 +1,70 @@
+import { Adapter } from "socket.io-adapter";
+import type { Audience, PushPacket, Rooms } from "./rooms.js";
+import { sessionRoom } from "./rooms.js";
+
+/** What an adapter broadcasts, as far as we fill it: an event's name and its arguments. */
+interface AdapterPacket {
+  readonly type: 2;
+  readonly data: readonly [event: typeof EVENT, push: string, payload: Uint8Array, group: string | null];
+}
+
+/** The one event of Volley's that travels through adapters. */
+const EVENT = "volley";
+
+/** What an adapter sees in the place of a socket. */
+interface Member {
+  readonly id: string;
+  readonly client: { writeToEngine(frames: readonly Uint8Array[]): void };
+}
+
+/** Makes a frame of a packet, once per node and broadcast; undefined if this node doesn't know the push. */
+export type FrameMaker = (packet: PushPacket) => Uint8Array | undefined;
+
+/**
+ * Rooms kept by a Socket.IO adapter, whose "sockets" are our sessions. Sessions outlive sockets, and may come over
+ * other transports; so the adapter works on a namespace of ours instead of Socket.IO's. It asks it for two things:
+ * an encoder, which makes the frame once per broadcast, and `sockets.get(id).client.writeToEngine`, which here is
+ * the session's outbox. What an adapter delivers thus keeps its order with replies, and shares their message.
+ */
+export class AdapterRooms implements Rooms {
+  readonly #members = new Map<string, Member>();
+  readonly #adapter: Adapter;
+
+  constructor(makeFrame: FrameMaker) {
+    this.#adapter = new Adapter({
+      name: "/",
+      sockets: this.#members,
+      server: { encoder: { encode: (packet: AdapterPacket) => encode(packet, makeFrame) } },
+    });
+  }
+
+  open(sessionId: string, deliver: (frame: Uint8Array) => void): void {
+    const writeToEngine = (frames: readonly Uint8Array[]): void => frames.forEach(deliver);
+    this.#members.set(sessionId, { id: sessionId, client: { writeToEngine } });
+    void this.#adapter.addAll(sessionId, new Set([sessionRoom(sessionId)]));
+  }
+
+  close(sessionId: string): void {
+    this.#adapter.delAll(sessionId);
+    this.#members.delete(sessionId);
+  }
+
+  join(sessionId: string, room: string): void | Promise<void> {
+    // A session that ended while its handler ran would otherwise stay in the room for ever.
+    if (this.#members.has(sessionId)) return this.#adapter.addAll(sessionId, new Set([room]));
+  }
+
+  leave(sessionId: string, room: string): void | Promise<void> {
+    return this.#adapter.del(sessionId, room);
+  }
+
+  broadcast({ push, payload, group }: PushPacket, { rooms, except }: Audience): void {
+    const packet: AdapterPacket = { type: 2, data: [EVENT, push, payload, group ?? null] };
+    this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
+  }
+}
+
+function encode({ data: [, push, payload, group] }: AdapterPacket, makeFrame: FrameMaker): readonly Uint8Array[] {
+  const frame = makeFrame({ push, payload, group: group ?? undefined });
+  return frame === undefined ? [] : [frame];
+}

@@ -1,0 +1,31 @@
+/** A push on its way to many: by name, so that nodes of another contract version understand it too. */
+export interface PushPacket {
+  readonly push: string;
+  readonly payload: Uint8Array;
+  /** The group that it goes to, if it goes to one. */
+  readonly group: string | undefined;
+}
+
+/** Who gets a push: everybody, or the members of any of `rooms`; never a member of one of `except`. */
+export interface Audience {
+  readonly rooms: readonly string[];
+  readonly except: readonly string[];
+}
+
+/** The port that knows which session is in which room, and delivers to rooms. */
+export interface Rooms {
+  /** Makes a session known; `deliver` is called with each frame for it. */
+  open(sessionId: string, deliver: (frame: Uint8Array) => void): void;
+  /** Takes a session out of everything. */
+  close(sessionId: string): void;
+  join(sessionId: string, room: string): void | Promise<void>;
+  leave(sessionId: string, room: string): void | Promise<void>;
+  broadcast(packet: PushPacket, audience: Audience): void;
+}
+
+/** The room of one session. The prefixes keep users, groups and sessions apart, whatever their names. */
+export const sessionRoom = (sessionId: string): string => `s:${sessionId}`;
+/** The room of one user's sessions. */
+export const userRoom = (uid: string): string => `u:${uid}`;
+/** The room of a group. */
+export const groupRoom = (group: string): string => `g:${group}`;

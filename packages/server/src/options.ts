@@ -1,0 +1,55 @@
+import type { Schema, SchemaInput, SchemaLike, Serializer } from "@volley/protocol";
+import type { Clock } from "@volley/protocol/internal";
+import type { Authenticate } from "./auth/authenticate.js";
+import type { Logger } from "./base/logger.js";
+
+/** How much one client may ask for, and how much waits for it. */
+export interface Limits {
+  /** Bytes of one message from a client. Larger: the connection is closed. Default: 65,536. */
+  readonly messageBytes?: number | undefined;
+  /** Frames in one message from a client. Default: 1,024. */
+  readonly frames?: number | undefined;
+  /** Messages of one session that wait for one service; more get `BUSY`. Default: 128. */
+  readonly mailbox?: number | undefined;
+  /** Messages of one session under way in all; more get `BUSY`. Default: 512. */
+  readonly inFlight?: number | undefined;
+  /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
+  readonly queuedBytes?: number | undefined;
+}
+
+/** How long things may take, in ms. */
+export interface Timeouts {
+  /** A handler, unless its own options say otherwise. Default: 30,000. */
+  readonly handlerMs?: number | undefined;
+  /** `authenticate`. Default: 10,000. */
+  readonly authenticateMs?: number | undefined;
+  /** From a connection's start to its first message. Default: 5,000. */
+  readonly connectMs?: number | undefined;
+  /** `close()`, for close hooks and clients to be done. Default: 2,000. */
+  readonly closeMs?: number | undefined;
+}
+
+/** Options of `createServer`. */
+export interface ServerOptions<S extends SchemaLike = Schema> {
+  /**
+   * Tells who a client is. Left out, everybody gets an anonymous session. `guest()` is a ready one for games that
+   * start without accounts.
+   */
+  readonly authenticate?: Authenticate<SchemaInput<S>> | undefined;
+  /** Lets clients without a token in, as anonymous sessions. Default: false when there is `authenticate`. */
+  readonly anonymous?: boolean | undefined;
+  /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */
+  readonly session?: S | undefined;
+  /** Default: `jsonSerializer()`. Clients need the same. */
+  readonly serializer?: Serializer | undefined;
+  /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */
+  readonly check?: boolean | undefined;
+  readonly limits?: Limits | undefined;
+  readonly timeouts?: Timeouts | undefined;
+  /** The URL path of the connections. Default: "/volley". */
+  readonly path?: string | undefined;
+  /** Default: warnings and errors on the console. */
+  readonly logger?: Logger | undefined;
+  /** Time, for tests that move it by hand. Default: the machine's. */
+  readonly clock?: Clock | undefined;
+}

@@ -1,0 +1,28 @@
+import { type NumberedTable, type RouteDefinition, systemError } from "@volley/protocol/internal";
+import type { AnyLayer } from "./layer.js";
+
+/** The layers of a server: for everything, for a service, for a route. */
+export class LayerTable {
+  readonly #routes: NumberedTable<RouteDefinition>;
+  readonly #layers: { readonly scope: string | undefined; readonly layer: AnyLayer }[] = [];
+
+  constructor(routes: NumberedTable<RouteDefinition>) {
+    this.#routes = routes;
+  }
+
+  /** Adds a layer. Throws `NOT_FOUND` when the scope is neither a service nor a route. */
+  add(scope: string | undefined, layer: AnyLayer): void {
+    const known = [...this.#routes].some(({ name }) => name === scope || name.startsWith(`${scope}.`));
+    if (scope !== undefined && !known) {
+      throw systemError("NOT_FOUND", `the contract has no service or route "${scope}"`);
+    }
+    this.#layers.push({ scope, layer });
+  }
+
+  /** The layers around one route, outermost first: those for everything, its service's, its own; each in order. */
+  for(route: string, service: string): readonly AnyLayer[] {
+    return [undefined, service, route].flatMap((wanted) =>
+      this.#layers.filter(({ scope }) => scope === wanted).map(({ layer }) => layer),
+    );
+  }
+}

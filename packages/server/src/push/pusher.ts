@@ -1,0 +1,73 @@
+import type { Serializer } from "@volley/protocol";
+import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
+import type { Logger } from "../base/logger.js";
+import type { Audience, Rooms } from "../groups/rooms.js";
+import type { LiveSession } from "../session/live-session.js";
+import { framePush } from "./frame-push.js";
+
+/** What a pusher works with. */
+export interface PusherParts {
+  readonly table: RouteTable;
+  readonly serializer: Serializer;
+  readonly rooms: Rooms;
+  readonly logger: Logger;
+  /** Whether data is held against the push's schema before it is sent. */
+  readonly check: boolean;
+}
+
+/** Where a push goes. */
+export interface PushTarget extends Audience {
+  /** The name of the group that it goes to, which its receivers are told. */
+  readonly group?: string | undefined;
+  /** The pushes that the contract lets go there; left out: all. */
+  readonly allowed?: readonly string[] | undefined;
+}
+
+/** Sends pushes: makes their bytes once and hands them to a session, or to rooms. */
+export class Pusher {
+  readonly #parts: PusherParts;
+
+  constructor(parts: PusherParts) {
+    this.#parts = parts;
+  }
+
+  /** Pushes to one session. */
+  toSession(session: LiveSession, push: string, data: unknown): Promise<void> {
+    return this.#prepare(push, data, (payload) => {
+      const frame = framePush(this.#parts.table, { push, payload, group: undefined });
+      if (frame !== undefined) session.send(frame);
+    });
+  }
+
+  /** Pushes to everybody in an audience. */
+  toRooms(push: string, data: unknown, target: PushTarget): Promise<void> {
+    const { group, allowed } = target;
+    return this.#prepare(push, data, (payload) => {
+      if (allowed !== undefined && !allowed.includes(push)) {
+        throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
+      }
+      this.#parts.rooms.broadcast({ push, payload, group }, target);
+    });
+  }
+
+  /**
+   * Checks and encodes, then delivers, all at once if the schema is synchronous: pushes leave in the order written.
+   * A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
+   */
+  #prepare(push: string, data: unknown, deliver: (payload: Uint8Array) => void): Promise<void> {
+    const done = this.#checkAndDeliver(push, data, deliver);
+    done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
+    return done;
+  }
+
+  async #checkAndDeliver(push: string, data: unknown, deliver: (payload: Uint8Array) => void): Promise<void> {
+    const { table, serializer, check } = this.#parts;
+    const entry = table.pushes.get(push);
+    if (entry === undefined) throw systemError("BAD_REQUEST", `the contract has no push "${push}"`);
+    if (check) {
+      const checked = parse(entry.definition.data, data, `the data of the push ${push}`);
+      if (checked instanceof Promise) await checked;
+    }
+    deliver(serializer.encode(data, { kind: "push", name: push }));
+  }
+}

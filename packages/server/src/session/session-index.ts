@@ -1,0 +1,44 @@
+import type { LiveSession } from "./live-session.js";
+
+/** The sessions of this node, by their ids and by their users. */
+export class SessionIndex {
+  readonly #byId = new Map<string, LiveSession>();
+  readonly #byUid = new Map<string, Set<LiveSession>>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  add(session: LiveSession): void {
+    this.#byId.set(session.id, session);
+    if (!session.anonymous) this.bind(session);
+  }
+
+  /** Enters a session under its user. */
+  bind(session: LiveSession): void {
+    const sessions = this.#byUid.get(session.uid);
+    if (sessions === undefined) this.#byUid.set(session.uid, new Set([session]));
+    else sessions.add(session);
+  }
+
+  remove(session: LiveSession): void {
+    this.#byId.delete(session.id);
+    if (session.anonymous) return;
+    const sessions = this.#byUid.get(session.uid);
+    sessions?.delete(session);
+    if (sessions?.size === 0) this.#byUid.delete(session.uid);
+  }
+
+  get(id: string): LiveSession | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** All sessions of a user, one per tab or device. */
+  of(uid: string): readonly LiveSession[] {
+    return [...(this.#byUid.get(uid) ?? [])];
+  }
+
+  all(): readonly LiveSession[] {
+    return [...this.#byId.values()];
+  }
+}

@@ -1,0 +1,49 @@
+import type {
+  AnyContract,
+  Ending,
+  GroupArgs,
+  GroupName,
+  PushName,
+  PushSent,
+} from "@volley/protocol";
+import type { Unsubscribe } from "../base/unsubscribe.js";
+
+/** The data argument of a push: may be left out when the push has none. */
+export type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/** One client's stay. It is bound to at most one user, and has zero or one connection at a time. */
+export interface Session<C extends AnyContract, Data = unknown> {
+  /** Names this session, and is no secret: 22 random characters. */
+  readonly id: string;
+  /**
+   * The user. Reading it on an anonymous session throws `UNAUTHORIZED`, which the client gets when the handler lets
+   * it through: a handler that needs a user just reads it.
+   */
+  readonly uid: string;
+  /** Whether no user is bound. */
+  readonly anonymous: boolean;
+  /** What `authenticate` said of the user besides the uid. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** What the client's `handshake` option said. Anybody can write anything there. */
+  readonly handshake: Readonly<Record<string, unknown>>;
+  /** The remote address of the connection, the last one if there is none now. */
+  readonly address: string;
+  /** Whether there is a connection now. */
+  readonly connected: boolean;
+  /** The session's data: a read-only snapshot; change it with `set`. */
+  readonly data: Readonly<Data>;
+  /** Merges keys into the data. Rejects with `VALIDATION` when the server's `session` schema refuses the result. */
+  set(patch: Partial<Data>): Promise<void>;
+  /** Binds an anonymous session to a user, once. Rejects with `CONFLICT` when it is bound, `BAD_REQUEST` for a bad uid. */
+  bind(uid: string, claims?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Makes this session a member of a group; the membership ends with the session. */
+  join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+  /** Ends this session's membership; nothing happens if there is none. */
+  leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+  /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+  push<K extends PushName<C>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
+  /** Ends the session; the client gets the text and doesn't come back by itself. */
+  kick(text: string): Promise<void>;
+  /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
+  onClose(handler: (ending: Ending) => unknown): Unsubscribe;
+}

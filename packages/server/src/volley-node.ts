@@ -1,0 +1,180 @@
+import type { AnyContract, Schema } from "@volley/protocol";
+import { jsonSerializer } from "@volley/protocol";
+import {
+  type Clock,
+  type ContractParts,
+  checkUid,
+  createRouteTable,
+  createSystemClock,
+  DEFAULT_LIMITS,
+  Deadlines,
+  groupName,
+  parse,
+  type RouteTable,
+  systemError,
+} from "@volley/protocol/internal";
+import { HandlerTable } from "./app/handler-table.js";
+import { refuseUnsupported } from "./app/unsupported.js";
+import { FlushScheduler } from "./base/flush-scheduler.js";
+import { consoleLogger, type Logger } from "./base/logger.js";
+import { settledWithin } from "./base/settled-within.js";
+import { Tasks } from "./base/tasks.js";
+import { createRouteRuntimes, type RouteRuntime } from "./dispatch/route-runtime.js";
+import type { Acceptor } from "./gateway/acceptor.js";
+import { Gateway } from "./gateway/gateway.js";
+import { AdapterRooms } from "./groups/adapter-rooms.js";
+import { groupRoom, type Rooms } from "./groups/rooms.js";
+import type { ServerOptions } from "./options.js";
+import { LayerTable } from "./pipeline/layer-table.js";
+import { framePush } from "./push/frame-push.js";
+import { Pusher } from "./push/pusher.js";
+import type { SessionPorts } from "./session/live-session.js";
+import { Outbox } from "./session/outbox.js";
+import { SessionIndex } from "./session/session-index.js";
+
+/** A server process at work: everything behind `createServer`'s typed surface, put together. */
+export class VolleyNode {
+  readonly contract: ContractParts & { readonly fingerprint: string };
+  readonly options: ServerOptions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly table: RouteTable;
+  readonly handlers: HandlerTable;
+  readonly layers: LayerTable;
+  readonly sessions = new SessionIndex();
+  readonly rooms: Rooms;
+  readonly pusher: Pusher;
+  readonly #tasks: Tasks;
+  readonly #deadlines: Deadlines;
+  readonly #scheduler = new FlushScheduler();
+  readonly #acceptors: Acceptor[] = [];
+  #gateway: Gateway | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(contract: AnyContract, options: ServerOptions) {
+    this.contract = contract as unknown as typeof this.contract;
+    this.options = options;
+    this.clock = options.clock ?? createSystemClock();
+    this.logger = options.logger ?? consoleLogger();
+    this.table = createRouteTable(this.contract);
+    this.handlers = new HandlerTable(this.table.routes);
+    this.layers = new LayerTable(this.table.routes);
+    this.#tasks = new Tasks(this.logger);
+    this.#deadlines = new Deadlines(this.clock);
+    this.rooms = new AdapterRooms((packet) => framePush(this.table, packet));
+    const { serializer = jsonSerializer() } = options;
+    const { table, rooms, logger } = this;
+    this.pusher = new Pusher({ table, rooms, logger, serializer, check: this.#check });
+  }
+
+  /** Ends registration and opens the gateway, once. Throws what `attach` promises to throw. */
+  start(): Gateway {
+    if (this.#closing !== undefined) throw systemError("CONFLICT", "the server is closed; make a new one");
+    this.#gateway ??= this.#createGateway();
+    return this.#gateway;
+  }
+
+  /** Makes `close` wait for an acceptor. */
+  use(acceptor: Acceptor): void {
+    this.#acceptors.push(acceptor);
+  }
+
+  /** Ends every session, then every connection; idempotent, and bounded by `timeouts.closeMs`. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** Fills a pattern of the contract. Throws `BAD_REQUEST` for an unknown one, or a param that can't stand in a name. */
+  groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract {
+    const { groups } = this.contract;
+    // A contract without groups lets any name be one.
+    if (Object.keys(groups).length === 0) return { name: groupName(pattern, params), allowed: undefined };
+    const group = Object.hasOwn(groups, pattern) ? groups[pattern] : undefined;
+    if (group === undefined) throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
+    return { name: groupName(pattern, params), allowed: group.pushes };
+  }
+
+  get #check(): boolean {
+    return this.options.check ?? process.env["NODE_ENV"] !== "production";
+  }
+
+  async #close(): Promise<void> {
+    for (const session of this.sessions.all()) session.close({ reason: "going-away" });
+    const done = Promise.all([this.#tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    const { closeMs = 2_000 } = this.options.timeouts ?? {};
+    if (!(await settledWithin(done, closeMs, this.clock))) {
+      this.logger.warn("closing took too long; something was cut off", { closeMs });
+    }
+    this.#deadlines.clear();
+  }
+
+  #createGateway(): Gateway {
+    refuseUnsupported(this.contract);
+    const { authenticate, anonymous = false, limits = {}, timeouts = {}, serializer = jsonSerializer() } = this.options;
+    if (authenticate === undefined && !anonymous) {
+      this.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
+    }
+    const common = { serializer, deadlines: this.#deadlines, logger: this.logger, now: () => this.clock.now() };
+    const parseData = (value: unknown): unknown => this.#parseData(value);
+    return new Gateway({
+      table: this.table,
+      fingerprint: this.contract.fingerprint,
+      sessions: this.sessions,
+      rooms: this.rooms,
+      tasks: this.#tasks,
+      now: common.now,
+      limits: {
+        messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
+        frames: limits.frames ?? DEFAULT_LIMITS.frames,
+      },
+      admission: { ...common, authenticate, anonymous, parseData, timeoutMs: timeouts.authenticateMs ?? 10_000 },
+      dispatch: {
+        ...common,
+        routes: this.#createRoutes(timeouts.handlerMs ?? 30_000),
+        check: this.#check,
+        limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
+      },
+      ports: this.#sessionPorts(limits.queuedBytes ?? 1_048_576),
+    });
+  }
+
+  #createRoutes(defaultTimeoutMs: number): readonly RouteRuntime[] {
+    return createRouteRuntimes({
+      routes: this.table.routes,
+      contractErrors: this.contract.errors,
+      handlers: this.handlers.seal(),
+      layers: this.layers,
+      defaultTimeoutMs,
+    });
+  }
+
+  #sessionPorts(maxQueuedBytes: number): Omit<SessionPorts, "bound" | "closed"> {
+    return {
+      join: async (session, pattern, params) =>
+        this.rooms.join(session.id, groupRoom(this.groupOf(pattern, params).name)),
+      leave: async (session, pattern, params) =>
+        this.rooms.leave(session.id, groupRoom(this.groupOf(pattern, params).name)),
+      push: (session, push, data) => this.pusher.toSession(session, push, data),
+      parseData: (value) => this.#parseData(value),
+      checkUid,
+      openOutbox: (session, connection) =>
+        new Outbox(connection, {
+          scheduler: this.#scheduler,
+          maxQueuedBytes,
+          onSlow: () => session.close({ reason: "slow" }),
+        }),
+    };
+  }
+
+  #parseData(value: unknown): unknown {
+    const schema = this.options.session as Schema | undefined;
+    return schema === undefined ? value : parse(schema, value, "the session's data");
+  }
+}
+
+/** A group, and what may be pushed to it: undefined for everything. */
+export interface GroupOfContract {
+  readonly name: string;
+  readonly allowed: readonly string[] | undefined;
+}
