@@ -1,5 +1,5 @@
 // What apps use.
-export { composeContracts, type Composed } from "./contract/compose.js";
+export { type Composed, composeContracts } from "./contract/compose.js";
 export {
   type AnyCallable,
   type AnyContract,
@@ -10,7 +10,7 @@ export {
   type Pushes,
   type Routes,
 } from "./contract/contract.js";
-export { type ErrorDef, type ErrorDefs, error } from "./contract/error.js";
+export { type ErrorData, type ErrorDef, type ErrorDefs, type ErrorTypes, error } from "./contract/error.js";
 export type { GroupArgs, GroupParams } from "./contract/group-params.js";
 export type {
   DeclaredError,

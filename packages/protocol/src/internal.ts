@@ -1,7 +1,7 @@
 // For Volley's own packages only: not covered by semantic versioning.
 export { type Cancel, type Clock, createSystemClock } from "./base/clock.js";
-export { ManualClock } from "./base/manual-clock.js";
 export { Deadlines } from "./base/deadlines.js";
+export { ManualClock } from "./base/manual-clock.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";

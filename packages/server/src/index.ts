@@ -8,7 +8,7 @@ export type {
   ServiceMethods,
   ServiceOptions,
 } from "./app/handler.js";
-export type { Attempt, Authenticate, Identity } from "./auth/authenticate.js";
+export type { Attempt, Authenticate, Identity, Who } from "./auth/authenticate.js";
 export { type GuestOptions, guest } from "./auth/guest.js";
 export { consoleLogger, type LogFields, type Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";

@@ -71,8 +71,10 @@ class Lane {
   #expire(): void {
     const now = this.#clock.monotonic();
     for (const entry of this.#entries) {
-      // Timers may fire a fraction of a millisecond early.
-      if (entry.at > now + 1) return this.#arm(entry.at - now);
+      if (entry.at > now) {
+        this.#arm(entry.at - now);
+        return;
+      }
       this.#entries.delete(entry);
       entry.run();
     }

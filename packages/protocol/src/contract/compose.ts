@@ -52,8 +52,14 @@ export function composeContracts<const P extends Parts>(...parts: P & Clashes<P>
   const sealed = parts as unknown as readonly ContractParts[];
   return buildContract({
     routes: merge("route", sealed.map(routesWithErrors)),
-    pushes: merge("push", sealed.map((part) => part.pushes)),
-    groups: merge("group", sealed.map((part) => part.groups)),
+    pushes: merge(
+      "push",
+      sealed.map((part) => part.pushes),
+    ),
+    groups: merge(
+      "group",
+      sealed.map((part) => part.groups),
+    ),
     errors: {},
   }) as never;
 }

@@ -26,7 +26,8 @@ function unwrap<Out>(result: SchemaResult<Out>, what: string): Out {
 }
 
 function invalid(found: readonly SchemaIssue[], what: string): Error {
-  const issues = found.slice(0, MAX_ISSUES).map(toIssue);
+  // Some libraries' lists are subclasses of Array, whose own `map` makes more of their kind.
+  const issues = Array.from(found).slice(0, MAX_ISSUES).map(toIssue);
   const [first] = issues;
   const where = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
   return systemError("VALIDATION", `${what} is not valid${where}: ${first?.message ?? "no reason was given"}`, {
@@ -35,7 +36,7 @@ function invalid(found: readonly SchemaIssue[], what: string): Error {
 }
 
 function toIssue(issue: SchemaIssue): Issue {
-  const path = (issue.path ?? []).map((part) => {
+  const path = Array.from(issue.path ?? [], (part) => {
     const key = typeof part === "object" ? part.key : part;
     return typeof key === "number" ? key : String(key);
   });

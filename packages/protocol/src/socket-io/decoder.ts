@@ -1,4 +1,4 @@
-import { Decoder, PacketType, type Packet } from "socket.io-parser";
+import { Decoder, type Packet, PacketType } from "socket.io-parser";
 import { systemError } from "../errors/volley-error.js";
 
 /** Takes one message of Volley's own. A throw closes the connection. */

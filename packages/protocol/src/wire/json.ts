@@ -1,5 +1,5 @@
-import { fromUtf8, toUtf8 } from "./bytes.js";
 import { malformed } from "./byte-reader.js";
+import { fromUtf8, toUtf8 } from "./bytes.js";
 
 /** Encodes what the protocol itself says (welcome, error, goodbye); always JSON, whatever the serializer. */
 export function encodeJson(value: unknown): Uint8Array {

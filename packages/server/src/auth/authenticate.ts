@@ -11,16 +11,20 @@ export interface Attempt {
 }
 
 /** Who a client is. */
-export interface Identity<Data = unknown> {
+export interface Who {
   /** 1 to 128 of letters, digits and `_.:-`. */
   readonly uid: string;
   /** What the token says about the user; `session.claims`. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
-  /** Starts the session's data. */
-  readonly data?: Data | undefined;
   /** A token for the client to keep and present next time; see `guest()`. */
   readonly token?: string | undefined;
 }
+
+/** What the session's data starts with: needed only when its schema has keys that must be there. */
+type InitialData<Data> = {} extends Data ? { readonly data?: Data | undefined } : { readonly data: Data };
+
+/** Who a client is, and what its session's data starts with. */
+export type Identity<Data = unknown> = Who & InitialData<Data>;
 
 /**
  * Tells who a client is; null refuses it with `UNAUTHORIZED`. What it throws reaches the client as `UNAVAILABLE`,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { systemError } from "@volley/protocol/internal";
 import { randomId } from "../base/ids.js";
-import type { Authenticate } from "./authenticate.js";
+import type { Attempt, Who } from "./authenticate.js";
 
 /** What `guest()` takes. */
 export interface GuestOptions {
@@ -21,7 +21,7 @@ const PREFIX = "guest-";
  * a new guest with a random uid such as `guest-3f…`, and gets a signed token to present next time; `guestIdentity()`
  * of the client keeps it. A token is `uid.issuedAt.signature`, the signature HMAC-SHA-256 in base64url.
  */
-export function guest<Data = unknown>(options: GuestOptions = {}): Authenticate<Data> {
+export function guest(options: GuestOptions = {}): (attempt: Attempt) => Who {
   const { secret = randomBytes(32).toString("hex"), maxAgeMs = 365 * 24 * 3_600_000 } = options;
   if (secret.length < 32) {
     throw systemError("BAD_REQUEST", "guest({ secret }) wants at least 32 characters; try `openssl rand -hex 32`");

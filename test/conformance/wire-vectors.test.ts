@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { VolleyError } from "@volley/protocol";
+import {
+  CLIENT_LIMITS,
+  decodeMessage,
+  encodeCancel,
+  encodeError,
+  encodeGoodbye,
+  encodeNotify,
+  encodePing,
+  encodePong,
+  encodePush,
+  encodeReply,
+  encodeRequest,
+  encodeUnknown,
+  encodeWelcome,
+  type Frame,
+} from "@volley/protocol/internal";
+import { describe, expect, it } from "vitest";
+
+/** A frame as the vectors write it: bytes in hexadecimal. */
+type Written = { readonly kind: string; readonly [member: string]: unknown };
+interface Vectors {
+  readonly valid: readonly { readonly name: string; readonly hex: string; readonly frames: readonly Written[] }[];
+  readonly malformed: readonly { readonly name: string; readonly hex: string }[];
+}
+
+const vectors = JSON.parse(
+  readFileSync(new URL("../../docs/protocol-vectors.json", import.meta.url), "utf8"),
+) as Vectors;
+const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+describe("golden vectors", () => {
+  it.each(vectors.valid)("decodes: $name", ({ hex, frames }) => {
+    expect(decodeMessage(fromHex(hex), CLIENT_LIMITS).map(write)).toEqual(frames);
+  });
+
+  it.each(vectors.valid.filter(({ name }) => !name.startsWith("unknown kind")))("encodes: $name", ({ hex }) => {
+    const frames = decodeMessage(fromHex(hex), CLIENT_LIMITS);
+    expect(frames.map((frame) => toHex(encode(frame))).join("")).toBe(hex);
+  });
+
+  it.each(vectors.malformed)("refuses: $name", ({ hex }) => {
+    let thrown: unknown;
+    try {
+      decodeMessage(fromHex(hex), CLIENT_LIMITS);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(VolleyError.is(thrown, "BAD_REQUEST")).toBe(true);
+  });
+
+  it("cover every kind of frame", () => {
+    const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
+    const all = "request notify cancel ping welcome reply error push pong goodbye unknown".split(" ");
+    expect([...kinds].sort()).toEqual(all.sort());
+  });
+});
+
+function write(frame: Frame): Written {
+  const entries = Object.entries(frame).map(([key, value]) => [key, writeValue(value)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function writeValue(value: unknown): unknown {
+  if (value instanceof Uint8Array) return toHex(value);
+  if (!Array.isArray(value)) return value;
+  return value.map((each: { type: number; value: Uint8Array }) => ({ type: each.type, value: toHex(each.value) }));
+}
+
+function encode(frame: Frame): Uint8Array {
+  switch (frame.kind) {
+    case "request":
+      return encodeRequest(frame.id, frame.route, frame);
+    case "notify":
+      return encodeNotify(frame.route, frame);
+    case "push":
+      return encodePush(frame.push, frame);
+    case "cancel":
+      return encodeCancel(frame.id);
+    case "ping":
+      return encodePing(frame.id);
+    case "pong":
+      return encodePong(frame.id, frame.now);
+    case "reply":
+      return encodeReply(frame.id, frame.payload);
+    case "error":
+      return encodeError(frame.id, frame.payload);
+    case "welcome":
+      return encodeWelcome(frame.payload);
+    case "goodbye":
+      return encodeGoodbye(frame.payload);
+    case "unknown":
+      return encodeUnknown(frame.code, frame.id);
+  }
+}

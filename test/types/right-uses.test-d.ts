@@ -1,0 +1,309 @@
+// Right uses: every line has to compile. Design §2, without what later versions bring.
+import type { Server as HttpServer } from "node:http";
+import { type Client, createClient, type Pending, type Status } from "@volley/client";
+import { type InputOf, type PushReceived, VolleyError } from "@volley/protocol";
+import {
+  createServer,
+  guest,
+  type HandlerFor,
+  type Layer,
+  type Server,
+  type ServiceMethods,
+  type Session,
+} from "@volley/server";
+import { testCluster } from "@volley/server/testing";
+import { expectTypeOf, test } from "vitest";
+import * as z from "zod";
+import { type Duel, duel, plain, whole } from "./contracts.js";
+import type { Played } from "./schemas.js";
+
+declare const url: string;
+declare const room: string;
+declare const httpServer: HttpServer;
+declare const signal: AbortSignal;
+declare const maybe: AbortSignal | undefined;
+declare const full: boolean;
+declare function fetchJwt(signal: AbortSignal): Promise<string>;
+declare const played: Played;
+
+test("client", async () => {
+  await using client = createClient(duel, { url, token: ({ signal }) => fetchJwt(signal) });
+  const { seat } = await client.request("lobby.join", { room }, { timeoutMs: 2_000, signal: maybe });
+  expectTypeOf(seat).toEqualTypeOf<number>();
+  await client.request("lobby.leave");
+  await client.request("lobby.leave", undefined, { signal });
+  expectTypeOf(await client.request("lobby.list", {})).toEqualTypeOf<{ room: string }[]>();
+  expectTypeOf(await client.request("table.when", { at: "2026-01-01" })).toEqualTypeOf<{ next: Date }>();
+
+  client.notify("table.point", { x: 1, y: 2 });
+  client.notify("table.wave");
+  const off = client.onPush("table.played", (played, meta) => {
+    expectTypeOf(meta.offset).toEqualTypeOf<number>();
+    expectTypeOf(meta.group).toEqualTypeOf<string | undefined>();
+    played.word.trim();
+  });
+  off();
+  using _sub = client.onPush("lobby.chat", (chat) => void chat.text.trim(), { signal });
+  client.onPush("lobby.closed", () => {});
+  client.onPush("table.clock", ({ ends }) => expectTypeOf(ends).toEqualTypeOf<Date>());
+  for await (const m of client.pushes("lobby.chat", { buffer: 64, overflow: "drop-oldest" })) m.from.trim();
+  for await (const m of client.pushes("table.played", { overflow: "fail", signal })) m.word.trim();
+  expectTypeOf(client.serverNow()).toEqualTypeOf<number>();
+  expectTypeOf(client.rttMs).toEqualTypeOf<number | undefined>();
+  await client.close();
+});
+
+test("a client's results name every code, and only those", async () => {
+  const client = createClient(duel, { url });
+  const result = await client.request("lobby.join", { room }).result();
+  if (result.ok) return;
+  switch (result.error.code) {
+    case "ROOM_FULL":
+      expectTypeOf(result.error.data).toEqualTypeOf<{ max: number }>();
+      break;
+    case "BANNED":
+      expectTypeOf(result.error.data).toEqualTypeOf<{ until: Date }>();
+      break;
+    case "VALIDATION":
+      result.error.data.issues[0]?.message.trim();
+      break;
+    case "RATE_LIMITED":
+      result.error.data.retryAfterMs.toFixed();
+      break;
+    case "DISCONNECTED":
+      expectTypeOf(result.error.data.sent).toEqualTypeOf<boolean>();
+      break;
+    case "PAYLOAD_TOO_LARGE":
+      result.error.data.limitBytes.toFixed();
+      break;
+    case "INTERNAL":
+      expectTypeOf(result.error.traceId).toEqualTypeOf<string | undefined>();
+      break;
+    case "NO_SUCH_ROOM":
+    case "MAINTENANCE":
+    case "TIMEOUT":
+    case "BUSY":
+    case "CANCELLED":
+    case "UNAVAILABLE":
+    case "DRAINING":
+    case "UNSUPPORTED":
+    case "CONTRACT_MISMATCH":
+    case "BAD_REQUEST":
+    case "UNAUTHORIZED":
+    case "FORBIDDEN":
+    case "NOT_FOUND":
+    case "CONFLICT":
+      break;
+    default:
+      expectTypeOf(result.error).toEqualTypeOf<never>();
+  }
+});
+
+test("the short exhaustive form: the contract's codes, and one branch for the rest", async () => {
+  const client = createClient(duel, { url });
+  const { ok, data, error } = await client.request("table.play", { table: "1", word: "volley" }).result();
+  if (ok) expectTypeOf(data).toEqualTypeOf<{ score: number }>();
+  else if (error.declared) {
+    switch (error.code) {
+      case "NOT_A_WORD":
+        expectTypeOf(error.data).toEqualTypeOf<{ word: string }>();
+        break;
+      case "NOT_YOUR_TURN":
+      case "BANNED":
+      case "MAINTENANCE":
+        break;
+      default:
+        expectTypeOf(error).toEqualTypeOf<never>();
+    }
+  } else if (error.code === "OUTCOME_UNKNOWN") error.retryable satisfies boolean;
+});
+
+test("a client's status is a union", () => {
+  createClient(duel, { url }).onStatus((status: Status) => {
+    switch (status.state) {
+      case "idle":
+      case "connecting":
+        break;
+      case "ready":
+        expectTypeOf(status.resumed).toExtend<boolean>();
+        break;
+      case "waiting":
+        status.retryInMs.toFixed();
+        status.cause.code.trim();
+        break;
+      case "closed":
+        status.cause.reason.trim();
+        break;
+      default:
+        expectTypeOf(status).toEqualTypeOf<never>();
+    }
+  });
+});
+
+const sessionData = z.object({ rating: z.number().default(1500), lang: z.string().optional() });
+type Data = z.output<typeof sessionData>;
+type App = Server<Duel, Data>;
+type Me = Session<Duel, Data>;
+
+test("server", async () => {
+  const server = createServer(duel, {
+    session: sessionData,
+    authenticate: async ({ token, handshake, signal }) => {
+      signal.throwIfAborted();
+      return token === null || handshake["x"] === 1 ? null : { uid: "42", claims: { role: "player" } };
+    },
+  });
+  expectTypeOf(server).toEqualTypeOf<App>();
+  server.service(
+    "lobby",
+    {
+      join: async ({ input, session, errors, signal, now, log }) => {
+        expectTypeOf(input).toEqualTypeOf<{ room: string }>();
+        expectTypeOf(session.data.rating).toEqualTypeOf<number>();
+        expectTypeOf(now()).toEqualTypeOf<number>();
+        signal.throwIfAborted();
+        log.info("joining", { room: input.room });
+        if (full) throw errors.ROOM_FULL({ max: 4 });
+        if (!full) throw errors.NO_SUCH_ROOM();
+        if (session.data.rating < 0) throw errors.BANNED({ until: "2027-01-01" });
+        await session.join("room:{room}", { room: input.room });
+        await session.set({ rating: 1501 });
+        await server
+          .group("room:{room}", { room: input.room })
+          .push("lobby.chat", { from: session.uid, text: "hi" }, { except: { uids: [session.uid] } });
+        return { seat: 1 };
+      },
+      leave: () => {},
+      list: ({ input }) => {
+        expectTypeOf(input.limit).toEqualTypeOf<number | undefined>();
+        return [{ room: "a" }];
+      },
+    },
+    { timeoutMs: 2_000, methods: { list: { timeoutMs: 500 } } },
+  );
+  server.service("table", {
+    play: async ({ input, signal, errors }) => {
+      signal.throwIfAborted();
+      if (input.word === "") throw errors.NOT_A_WORD({ word: input.word });
+      return { score: 3 };
+    },
+    when: ({ input }) => {
+      expectTypeOf(input.at).toEqualTypeOf<Date>();
+      return { next: input.at.toISOString() };
+    },
+    point: ({ input, session }) => {
+      void server.group("table:{id}", { id: 1 }).push("table.point", { ...input, uid: session.uid });
+    },
+    wave: async () => {},
+  });
+  server.attach(httpServer);
+  const { url } = await server.listen(3000, { host: "127.0.0.1" });
+  url.trim();
+  const { delivered, pending, offline } = await server.users(["42", "43"]).push("table.played", played);
+  expectTypeOf(delivered).toEqualTypeOf<readonly string[]>();
+  offline.concat(pending);
+  await server.user("42").kick("cheating");
+  await server.everybody().push("lobby.closed");
+  expectTypeOf(server.session("id")).toEqualTypeOf<Me | undefined>();
+  for (const session of server.sessions("42")) session.onClose(({ reason }) => reason === "kicked");
+  createServer(duel, { authenticate: guest({ secret: "x".repeat(32) }) });
+  createServer(duel, { anonymous: true });
+});
+
+test("layers, for everything, a service, a route", () => {
+  const server: App = createServer(duel, { session: sessionData });
+  const layer: Layer = (next) => async (call) => {
+    try {
+      return await next(call);
+    } finally {
+      call.route.trim();
+    }
+  };
+  server.use(layer);
+  server.use("table", (next) => async (call) => next(call));
+  server.use("table.play", (next) => async (call) => {
+    expectTypeOf(call.input).toEqualTypeOf<{ table: string; word: string }>();
+    const out = await next({ ...call, input: { ...call.input, word: call.input.word.toLowerCase() } });
+    return { score: out.score + 1 };
+  });
+});
+
+// A service in a file of its own, four ways.
+function lobbyIn(server: App): void {
+  server.handle("lobby.leave", () => {}, { timeoutMs: 1_000 });
+}
+const lobby: ServiceMethods<Duel, "lobby", Me> = {
+  join: async ({ errors }) => {
+    throw errors.MAINTENANCE();
+  },
+  leave: () => {},
+  list: () => [],
+};
+const leave = (({ session }) => {
+  session.uid.trim();
+}) satisfies HandlerFor<Duel, "lobby.leave", Me>;
+class Lobby {
+  #n = 0;
+  join: HandlerFor<Duel, "lobby.join", Me> = () => ({ seat: this.#n++ });
+  leave(): void {}
+  list(): { room: string }[] {
+    return [];
+  }
+  helper(): void {}
+}
+/** A library function that works for any server of this contract, whatever its session data. */
+function announce(server: Server<Duel>): void {
+  void server.group("lobby").push("lobby.chat", { from: "", text: "" });
+}
+
+test("services in files of their own", () => {
+  const server: App = createServer(duel, { session: sessionData });
+  lobbyIn(server);
+  announce(server);
+  server.service("lobby", lobby);
+  server.service("lobby", new Lobby());
+  server.handle("lobby.leave", leave);
+});
+
+test("a contract without groups takes any name", () => {
+  const server = createServer(plain);
+  void server.group(`room:${room}`).push("a.c", "text");
+  server.service("a", { b: ({ session }) => session.uid });
+});
+
+test("parts keep their errors apart", async () => {
+  const client = createClient(whole, { url });
+  const added = await client.request("friends.add", "42").result();
+  if (!added.ok && added.error.declared) expectTypeOf(added.error.code).toEqualTypeOf<"ALREADY" | "BLOCKED">();
+  const bought = await client.request("shop.buy", { id: "hat" }).result();
+  if (!bought.ok && bought.error.code === "BROKE") bought.error.data.price.toFixed();
+  const joined = await client.request("lobby.join", { room }).result();
+  if (!joined.ok && joined.error.declared) {
+    expectTypeOf(joined.error.code).toEqualTypeOf<"ROOM_FULL" | "NO_SUCH_ROOM" | "BANNED" | "MAINTENANCE">();
+  }
+  createServer(whole).service("shop", {
+    buy: ({ errors }) => {
+      throw errors.BROKE({ price: 1 });
+    },
+  });
+});
+
+test("users' own tests", async () => {
+  await using t = await testCluster(duel, (server) => void server.handle("lobby.leave", () => {}), { nodes: 1 });
+  const a = await t.client({ uid: "a" });
+  const p = await a.nextPush("table.played", { where: (m) => m.word === "x" });
+  expectTypeOf(p.word).toEqualTypeOf<string>();
+  await a.expectNoPush("lobby.chat");
+  await t.clock.advance(1_000);
+  await using _withData = await testCluster(duel, (server: App) => lobbyIn(server), {
+    server: { session: sessionData },
+  });
+});
+
+test("names that users write themselves", () => {
+  expectTypeOf<InputOf<Duel, "lobby.join">>().toEqualTypeOf<{ room: string }>();
+  expectTypeOf<PushReceived<Duel, "table.point">>().toEqualTypeOf<{ uid: string; x: number; y: number }>();
+  const later: (c: Client<Duel>) => Pending<{ seat: number }, unknown> = (c) => c.request("lobby.join", { room });
+  void later;
+  if (VolleyError.is(null, "DISCONNECTED")) throw null;
+});
