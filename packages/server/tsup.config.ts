@@ -5,7 +5,6 @@ export default defineConfig({
   format: ["esm", "cjs"],
   dts: true,
   sourcemap: true,
-  clean: true,
   treeshake: true,
   target: "node20",
 });

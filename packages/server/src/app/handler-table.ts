@@ -1,5 +1,5 @@
-import { type NumberedTable, type RouteDefinition, systemError } from "@volley/protocol/internal";
 import type { AnyContract } from "@volley/protocol";
+import { type NumberedTable, type RouteDefinition, systemError } from "@volley/protocol/internal";
 import type { Session } from "../session/session.js";
 import type { Handler, HandlerOptions } from "./handler.js";
 
@@ -35,7 +35,9 @@ export class HandlerTable {
   addService(
     service: string,
     methods: Readonly<Record<string, unknown>>,
-    options: HandlerOptions & { readonly methods?: Readonly<Record<string, HandlerOptions | undefined>> | undefined },
+    options: HandlerOptions & {
+      readonly methods?: Readonly<Record<string, HandlerOptions | undefined>> | undefined;
+    } = {},
   ): void {
     const { methods: each = {}, ...common } = options;
     const names = [...this.#routes].map(({ name }) => name).filter((name) => name.startsWith(`${service}.`));
@@ -43,7 +45,8 @@ export class HandlerTable {
     for (const name of names) {
       const method = name.slice(service.length + 1);
       const handler = methods[method];
-      if (handler === undefined) throw systemError("NOT_FOUND", `the service "${service}" lacks the method "${method}"`);
+      if (handler === undefined)
+        throw systemError("NOT_FOUND", `the service "${service}" lacks the method "${method}"`);
       // Called as a method, so that services may be classes.
       const bound = typeof handler === "function" ? (call: unknown) => handler.call(methods, call) : handler;
       this.add(name, bound, { ...common, ...each[method] });

@@ -56,4 +56,5 @@ export type Services<C extends AnyCallable, S> = {
 };
 
 /** All methods of one service, to declare them in a file of their own. */
-export type ServiceMethods<C extends AnyContract, N extends string, S = Session<C>> = Services<C, S>[N & ServiceName<C>];
+export type ServiceMethods<C extends AnyContract, N extends string, S = Session<C>> = Services<C, S>[N &
+  ServiceName<C>];

@@ -30,6 +30,4 @@ export type Identity<Data = unknown> = Who & InitialData<Data>;
  * Tells who a client is; null refuses it with `UNAUTHORIZED`. What it throws reaches the client as `UNAVAILABLE`,
  * which it retries, except a `VolleyError`, which reaches it as it is.
  */
-export type Authenticate<Data = unknown> = (
-  attempt: Attempt,
-) => Identity<Data> | null | Promise<Identity<Data> | null>;
+export type Authenticate<Data = unknown> = (attempt: Attempt) => Identity<Data> | null | Promise<Identity<Data> | null>;

@@ -1,4 +1,4 @@
-import { VolleyError } from "@volley/protocol";
+import type { VolleyError } from "@volley/protocol";
 import { encodePong, type Frame, systemError } from "@volley/protocol/internal";
 import type { LiveSession } from "../session/live-session.js";
 import type { DispatchParts } from "./dispatch-parts.js";
@@ -67,7 +67,8 @@ export class Dispatcher {
   }
 
   #enqueue(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
-    if (this.#calls.full) return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
+    if (this.#calls.full)
+      return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
     const call = new RouteCall(runtime, this.#session, this.#parts);
     const start = (done: () => void): void => {
       runCall({ call, runtime, payload, id, session: this.#session }, this.#parts, () => {

@@ -1,12 +1,11 @@
 import type { AnyContract } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
-import type { DeclaredErrorConstructor } from "../app/declared-errors.js";
+import type { DeclaredErrorConstructor, DeclaredErrors } from "../app/declared-errors.js";
 import type { Call } from "../app/handler.js";
 import { type Logger, withFields } from "../base/logger.js";
 import type { PipelineCall } from "../pipeline/compose.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { Session } from "../session/session.js";
-import type { RouteRuntime } from "./route-runtime.js";
 
 /** What calls get from their server. */
 export interface CallEnvironment {
@@ -28,10 +27,14 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
   #controller: AbortController | undefined;
   #aborted: Error | undefined;
 
-  constructor(runtime: RouteRuntime, session: LiveSession, environment: CallEnvironment) {
-    this.route = runtime.name;
+  constructor(
+    route: { readonly name: string; readonly errors: DeclaredErrors },
+    session: LiveSession,
+    environment: CallEnvironment,
+  ) {
+    this.route = route.name;
     this.session = session;
-    this.errors = runtime.errors.constructors;
+    this.errors = route.errors.constructors;
     this.now = environment.now;
     this.#logger = environment.logger;
   }

@@ -55,7 +55,8 @@ function createInvoke(route: {
   return (call, original) => {
     const core: Core = async (_, input) => {
       // What a layer put there is parsed again: handlers may rely on their schema, whoever wrote the input.
-      const parsed = input === original ? input : await parse(route.definition.input, input, `the input of ${route.name}`);
+      const parsed =
+        input === original ? input : await parse(route.definition.input, input, `the input of ${route.name}`);
       return handler(call.withInput(parsed));
     };
     return compose(route.layers, core)(call, original);

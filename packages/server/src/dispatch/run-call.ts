@@ -38,7 +38,11 @@ export function runCall(message: Message, parts: DispatchParts, done: () => void
   };
   const stopTimer = parts.deadlines.add(runtime.timeoutMs, () => {
     const error = systemError("TIMEOUT", `${runtime.name} took longer than ${runtime.timeoutMs} ms`);
-    parts.logger.warn("a handler timed out", { route: runtime.name, session: session.id, timeoutMs: runtime.timeoutMs });
+    parts.logger.warn("a handler timed out", {
+      route: runtime.name,
+      session: session.id,
+      timeoutMs: runtime.timeoutMs,
+    });
     settle({ error });
     call.abort(error.message);
   });
@@ -98,5 +102,10 @@ function answer(message: Message, outcome: Outcome, parts: DispatchParts): void 
 /** A notify that failed has nobody to tell; what its handler didn't expect was logged already. */
 function reportNotify({ runtime, session }: Message, { error }: Outcome, { logger }: DispatchParts): void {
   if (error === undefined || error.code === "INTERNAL") return;
-  logger.debug("a notify failed", { route: runtime.name, session: session.id, code: error.code, message: error.message });
+  logger.debug("a notify failed", {
+    route: runtime.name,
+    session: session.id,
+    code: error.code,
+    message: error.message,
+  });
 }

@@ -1,5 +1,5 @@
-import type { Session } from "../session/session.js";
 import type { AnyContract } from "@volley/protocol";
+import type { Session } from "../session/session.js";
 import type { AnyLayer, LayerCall, NextCall } from "./layer.js";
 
 /** A call on its way through layers. */

@@ -22,9 +22,7 @@ export interface PushOptions {
 }
 
 /** The arguments behind a push's name: data may be left out when there is none. */
-type Args<Sent> = undefined extends Sent
-  ? [data?: Sent, options?: PushOptions]
-  : [data: Sent, options?: PushOptions];
+type Args<Sent> = undefined extends Sent ? [data?: Sent, options?: PushOptions] : [data: Sent, options?: PushOptions];
 
 /** One group, to push to. */
 export interface GroupHandle<C extends AnyContract, P extends string> {

@@ -1,11 +1,4 @@
-import type {
-  AnyContract,
-  Ending,
-  GroupArgs,
-  GroupName,
-  PushName,
-  PushSent,
-} from "@volley/protocol";
+import type { AnyContract, Ending, GroupArgs, GroupName, PushName, PushSent } from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 
 /** The data argument of a push: may be left out when the push has none. */

@@ -1,0 +1,18 @@
+import { parser, plugin } from "typescript-eslint";
+
+// Only what needs types: promises that nobody awaits, and switches that forget a case. Biome does the rest.
+export default [
+  {
+    files: ["packages/*/src/**/*.ts", "examples/web/src/**/*.{ts,tsx}", "test/**/*.ts"],
+    languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    plugins: { "@typescript-eslint": plugin },
+    rules: {
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  { ignores: ["**/dist*/", "**/node_modules/", "test-artifacts/"] },
+];

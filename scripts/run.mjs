@@ -1,0 +1,25 @@
+// What `npm start`, `npm test` and the other root scripts call. Needs only Node and npm: no module under scripts/
+// imports a package, and each command first installs what is missing.
+
+const commands = {
+  start: async () => (await import("./serve.mjs")).start(),
+  dev: async () => (await import("./serve.mjs")).dev(),
+  build: async () => (await import("./build.mjs")).build(),
+  lint: async () => (await import("./lint.mjs")).lint(),
+  test: async (args) => (await import("./test.mjs")).test(args),
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const supported = major >= 23 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+
+if (!supported) {
+  console.error(`Volley needs Node 20.19 or later (of Node 22: 22.12), and this is ${process.version}.`);
+  process.exitCode = 1;
+} else if (!Object.hasOwn(commands, name)) {
+  console.error(`Usage: node scripts/run.mjs ${Object.keys(commands).join(" | ")}`);
+  process.exitCode = 1;
+} else {
+  const { install } = await import("./install.mjs");
+  process.exitCode = (await install()) || (await commands[name](args));
+}

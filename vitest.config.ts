@@ -1,0 +1,46 @@
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+// Tests run from the sources: the private condition comes before Vite's own defaults.
+const inBrowser = ["@volley/source", "module", "browser", "development|production"];
+const inNode = ["@volley/source", "module", "node", "development|production"];
+
+const project = (test: NonNullable<TestProjectInlineConfiguration["test"]>) => ({
+  resolve: { conditions: inBrowser },
+  ssr: { resolve: { conditions: inNode } },
+  test,
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project({
+        name: "unit",
+        include: ["packages/*/src/**/*.test.ts", "examples/web/src/**/*.test.{ts,tsx}"],
+      }),
+      project({
+        name: "types",
+        include: [],
+        typecheck: {
+          enabled: true,
+          only: true,
+          include: ["test/types/**/*.test-d.ts"],
+          tsconfig: "test/tsconfig.json",
+        },
+      }),
+      project({
+        name: "integration",
+        include: ["test/{integration,conformance,project,docs}/**/*.test.ts"],
+        testTimeout: 20_000,
+        hookTimeout: 20_000,
+        fileParallelism: false,
+      }),
+      project({
+        name: "browser",
+        include: ["test/browser/**/*.test.ts"],
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
