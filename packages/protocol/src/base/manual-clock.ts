@@ -5,15 +5,24 @@ interface Timer {
   readonly run: () => void;
 }
 
+/** What a manual clock starts with. */
+export interface ManualClockOptions {
+  /** Its first time in ms since 1970. Default: 2026-01-01. */
+  readonly startedAt?: number | undefined;
+  /** Lets everything happen that is ready to, before time goes on. Default: promise callbacks. */
+  readonly settle?: (() => Promise<void>) | undefined;
+}
+
 /** A clock that stands still until it is moved: for tests. */
 export class ManualClock implements Clock {
   readonly #startedAt: number;
+  readonly #settle: () => Promise<void>;
   readonly #timers = new Set<Timer>();
   #elapsed = 0;
 
-  /** Starts at `startedAt`, in ms since 1970. Default: 2026-01-01. */
-  constructor(startedAt = Date.UTC(2026, 0, 1)) {
-    this.#startedAt = startedAt;
+  constructor(options: ManualClockOptions = {}) {
+    this.#startedAt = options.startedAt ?? Date.UTC(2026, 0, 1);
+    this.#settle = options.settle ?? settleMicrotasks;
   }
 
   now(): number {
@@ -36,8 +45,8 @@ export class ManualClock implements Clock {
   }
 
   /**
-   * Moves time forward and runs what falls due, in order. Promise callbacks run between two timers, so that code
-   * awaiting the first is ahead of the second.
+   * Moves time forward and runs what falls due, in order. Between two timers everything settles, so that what the
+   * first one started is ahead of the second.
    */
   async advance(ms: number): Promise<void> {
     const until = this.#elapsed + ms;
@@ -45,10 +54,10 @@ export class ManualClock implements Clock {
       this.#timers.delete(timer);
       this.#elapsed = Math.max(this.#elapsed, timer.at);
       timer.run();
-      await settleMicrotasks();
+      await this.#settle();
     }
     this.#elapsed = until;
-    await settleMicrotasks();
+    await this.#settle();
   }
 
   #nextBefore(until: number): Timer | undefined {

@@ -48,7 +48,7 @@ export class SocketIoAcceptor implements Acceptor {
     });
     this.#engine.on("connection", (conn: Socket["conn"]) => {
       this.#open.add(conn);
-      conn.once("close", () => this.#open.delete(conn));
+      conn.request.socket.once("close", () => this.#open.delete(conn));
     });
     this.#io = new SocketIoServer({ parser: serverParser(), connectTimeout: parts.connectMs, serveClient: false });
     this.#io.bind(this.#engine);

@@ -41,16 +41,19 @@ export class SocketIoConnection implements Connection {
   }
 }
 
-/** Sends what is written, closes, and resolves when the connection is gone; a peer that doesn't answer is cut off. */
+/**
+ * Sends what is written, closes, and resolves when the TCP connection is gone; a peer that doesn't answer is cut off.
+ * Engine.IO's own "close" comes at once, long before the peer has answered.
+ */
 export function closeConnection(conn: Socket["conn"], clock: Clock): Promise<void> {
+  const tcp = conn.request.socket;
   return new Promise((resolve) => {
-    const stop = clock.after(CLOSE_TIMEOUT_MS, () => conn.request.socket.destroy());
-    const gone = (): void => {
-      stop();
+    if (tcp.destroyed) return resolve();
+    const cut = clock.after(CLOSE_TIMEOUT_MS, () => tcp.destroy());
+    tcp.once("close", () => {
+      cut();
       resolve();
-    };
-    if (conn.readyState === "closed") return gone();
-    conn.once("close", gone);
+    });
     conn.close();
   });
 }

@@ -54,7 +54,7 @@ export async function testCluster<C extends AnyContract, S extends SchemaLike = 
   options: TestClusterOptions<S> = {},
 ): Promise<TestCluster<C, SchemaInput<S>, SchemaOutput<S>>> {
   if ((options.nodes ?? 1) !== 1) throw systemError("UNSUPPORTED", "testCluster has one node until clusters are built");
-  const clock = new ManualClock();
+  const clock = new ManualClock({ settle });
   const logger = options.server?.logger ?? quiet(consoleLogger());
   const node = new VolleyNode(contract, {
     authenticate: takeTestToken as Authenticate,
