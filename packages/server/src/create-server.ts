@@ -1,12 +1,14 @@
 import type { Server as HttpServer } from "node:http";
 import type { AnyContract, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
 import { DEFAULT_LIMITS } from "@volley/protocol/internal";
+import type { HandshakeValidator } from "./gateway/admission.js";
 import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
 import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
 import type { ServerOptions } from "./options.js";
 import type { AnyLayer } from "./pipeline/layer.js";
 import { everybodyHandle, groupHandle, usersHandle } from "./push/handles.js";
 import type { Listening, Server } from "./server.js";
+import type { AnyClaims } from "./session/session.js";
 import { VolleyNode } from "./volley-node.js";
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
@@ -15,11 +17,13 @@ type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
  * Makes a server of a contract. Register handlers, then `attach` it to an HTTP server or let it `listen`. Nothing is
  * opened before that.
  */
-export function createServer<C extends AnyContract, S extends SchemaLike = AnyData>(
-  contract: C,
-  options: ServerOptions<S> = {},
-): Server<C, SchemaOutput<S>> {
-  return serverOf(new VolleyNode(contract, options as ServerOptions)) as unknown as Server<C, SchemaOutput<S>>;
+export function createServer<
+  C extends AnyContract,
+  S extends SchemaLike = AnyData,
+  Cl extends SchemaLike = Schema<AnyClaims, AnyClaims>,
+>(contract: C, options: ServerOptions<S, Cl> = {}): Server<C, SchemaOutput<S>, SchemaOutput<Cl>> {
+  const node = new VolleyNode(contract, options as ServerOptions);
+  return serverOf(node) as unknown as Server<C, SchemaOutput<S>, SchemaOutput<Cl>>;
 }
 
 /** Gives a node its public surface. Its types are loose here; `createServer` puts the contract's on top. */
@@ -42,6 +46,7 @@ export function serverOf(node: VolleyNode) {
       node.use(acceptor);
     }
     acceptor.attach(httpServer);
+    node.ready().catch((error: unknown) => node.logger.error("the server could not start", { error }));
   }
 
   async function close(): Promise<void> {
@@ -55,16 +60,29 @@ export function serverOf(node: VolleyNode) {
     use: (...[first, second]: [AnyLayer] | [string, AnyLayer]) =>
       typeof first === "string" ? node.layers.add(first, second as AnyLayer) : node.layers.add(undefined, first),
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
-      groupHandle(node.pusher, node.groupOf(pattern, params)),
+      groupHandle(node.pusher, node.groups, node.groupOf(pattern, params)),
     user: (uid: string) => usersHandle(node.pusher, node.sessions, [uid]),
     users: (uids: readonly string[]) => usersHandle(node.pusher, node.sessions, uids),
     everybody: () => everybodyHandle(node.pusher),
     session: (id: string) => node.sessions.get(id),
-    sessions: (uid: string) => node.sessions.of(uid),
+    sessions: (uid?: string) => (uid === undefined ? node.sessions.all() : node.sessions.of(uid)),
+    onHandshake: (validate: HandshakeValidator) => void node.validators.push(validate),
+    onSessionOpen: node.hooks.onOpen.bind(node.hooks),
+    onSessionBind: node.hooks.onBeforeBind.bind(node.hooks),
+    onSessionBound: node.hooks.onAfterBind.bind(node.hooks),
+    onSessionClose: node.hooks.onClose.bind(node.hooks),
+    addModule: node.modules.add.bind(node.modules),
+    module: node.modules.get.bind(node.modules),
+    timers: node.timers,
+    start: async (): Promise<void> => {
+      node.start();
+      await node.ready();
+    },
     attach,
     listen: async (port: number, options: { readonly host?: string | undefined } = {}): Promise<Listening> => {
       ownHttpServer ??= createHttpServer();
       attach(ownHttpServer);
+      await node.ready();
       const address = await listen(ownHttpServer, port, options.host);
       return { port: address.port, url: `http://${options.host ?? "localhost"}:${address.port}` };
     },

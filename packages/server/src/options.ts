@@ -23,6 +23,8 @@ export interface Timeouts {
   readonly handlerMs?: number | undefined;
   /** `authenticate`. Default: 10,000. */
   readonly authenticateMs?: number | undefined;
+  /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
+  readonly openMs?: number | undefined;
   /** From a connection's start to its first message. Default: 5,000. */
   readonly connectMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
@@ -30,7 +32,7 @@ export interface Timeouts {
 }
 
 /** Options of `createServer`. */
-export interface ServerOptions<S extends SchemaLike = Schema> {
+export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = Schema> {
   /**
    * Tells who a client is. Left out, everybody gets an anonymous session. `guest()` is a ready one for games that
    * start without accounts.
@@ -40,6 +42,8 @@ export interface ServerOptions<S extends SchemaLike = Schema> {
   readonly anonymous?: boolean | undefined;
   /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */
   readonly session?: S | undefined;
+  /** Types `session.claims`, and parses what `authenticate` says; a user whose claims it refuses stays outside. */
+  readonly claims?: Cl | undefined;
   /** Default: `jsonSerializer()`. Clients need the same. */
   readonly serializer?: Serializer | undefined;
   /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */

@@ -1,8 +1,9 @@
-import type { AnyContract, Schema } from "@volley/protocol";
+import type { AnyContract, Schema, SchemaLike } from "@volley/protocol";
 import { jsonSerializer } from "@volley/protocol";
 import {
   type Clock,
   type ContractParts,
+  checkTag,
   checkUid,
   createRouteTable,
   createSystemClock,
@@ -16,20 +17,25 @@ import {
 import { HandlerTable } from "./app/handler-table.js";
 import { refuseUnsupported } from "./app/unsupported.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
+import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import { createRouteRuntimes, type RouteRuntime } from "./dispatch/route-runtime.js";
 import type { Acceptor } from "./gateway/acceptor.js";
-import { Gateway } from "./gateway/gateway.js";
+import type { HandshakeValidator } from "./gateway/admission.js";
+import { Gateway, type GatewayParts } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
-import { groupRoom, type Rooms } from "./groups/rooms.js";
+import { Groups } from "./groups/groups.js";
+import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
+import { ModuleHost } from "./modules/module-host.js";
+import { Timers } from "./modules/timers.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
 import { Pusher } from "./push/pusher.js";
-import type { SessionPorts } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
+import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
 
 /** A server process at work: everything behind `createServer`'s typed surface, put together. */
@@ -44,11 +50,17 @@ export class VolleyNode {
   readonly sessions = new SessionIndex();
   readonly rooms: Rooms;
   readonly pusher: Pusher;
+  readonly groups: Groups;
+  readonly hooks: SessionHooks;
+  readonly modules: ModuleHost;
+  readonly timers: Timers;
+  readonly validators: HandshakeValidator[] = [];
   readonly #tasks: Tasks;
   readonly #deadlines: Deadlines;
   readonly #scheduler = new FlushScheduler();
   readonly #acceptors: Acceptor[] = [];
   #gateway: Gateway | undefined;
+  #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(contract: AnyContract, options: ServerOptions) {
@@ -61,7 +73,11 @@ export class VolleyNode {
     this.layers = new LayerTable(this.table.routes);
     this.#tasks = new Tasks(this.logger);
     this.#deadlines = new Deadlines(this.clock);
+    this.hooks = new SessionHooks(this.#tasks);
+    this.modules = new ModuleHost(this.logger);
+    this.timers = new Timers(this.clock, this.#tasks);
     this.rooms = new AdapterRooms((packet) => framePush(this.table, packet));
+    this.groups = new Groups(this);
     const { serializer = jsonSerializer() } = options;
     const { table, rooms, logger } = this;
     this.pusher = new Pusher({ table, rooms, logger, serializer, check: this.#check });
@@ -72,6 +88,12 @@ export class VolleyNode {
     if (this.#closing !== undefined) throw systemError("CONFLICT", "the server is closed; make a new one");
     this.#gateway ??= this.#createGateway();
     return this.#gateway;
+  }
+
+  /** Starts the modules, once; clients wait at the door until that is done. Rejects with what stopped the start. */
+  ready(): Promise<void> {
+    this.#ready ??= handled(this.modules.start());
+    return this.#ready;
   }
 
   /** Makes `close` wait for an acceptor. */
@@ -100,13 +122,21 @@ export class VolleyNode {
   }
 
   async #close(): Promise<void> {
-    for (const session of this.sessions.all()) session.close({ reason: "going-away" });
-    const done = Promise.all([this.#tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    this.timers.close();
     const { closeMs = 2_000 } = this.options.timeouts ?? {};
-    if (!(await settledWithin(done, closeMs, this.clock))) {
+    if (!(await settledWithin(this.#closeInOrder(), closeMs, this.clock))) {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
+    this.groups.close();
     this.#deadlines.clear();
+  }
+
+  async #closeInOrder(): Promise<void> {
+    await this.#ready?.catch(() => {});
+    await this.modules.beforeShutdown();
+    for (const session of this.sessions.all()) session.close({ reason: "going-away" });
+    await Promise.all([this.#tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await this.modules.shutdown();
   }
 
   #createGateway(): Gateway {
@@ -128,7 +158,20 @@ export class VolleyNode {
         messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
         frames: limits.frames ?? DEFAULT_LIMITS.frames,
       },
-      admission: { ...common, authenticate, anonymous, parseData, timeoutMs: timeouts.authenticateMs ?? 10_000 },
+      admission: {
+        ...common,
+        authenticate,
+        anonymous,
+        validators: this.validators,
+        ready: () => this.ready(),
+        parseClaims: (value) => parseWith(this.options.claims, value, "the user's claims"),
+        parseData,
+        timeoutMs: timeouts.authenticateMs ?? 10_000,
+      },
+      hooks: this.hooks,
+      deadlines: this.#deadlines,
+      openMs: timeouts.openMs ?? 5_000,
+      groups: this.groups,
       dispatch: {
         ...common,
         routes: this.#createRoutes(timeouts.handlerMs ?? 30_000),
@@ -149,13 +192,15 @@ export class VolleyNode {
     });
   }
 
-  #sessionPorts(maxQueuedBytes: number): Omit<SessionPorts, "bound" | "closed"> {
+  #sessionPorts(maxQueuedBytes: number): GatewayParts["ports"] {
     return {
       join: async (session, pattern, params) =>
         this.rooms.join(session.id, groupRoom(this.groupOf(pattern, params).name)),
       leave: async (session, pattern, params) =>
         this.rooms.leave(session.id, groupRoom(this.groupOf(pattern, params).name)),
       push: (session, push, data) => this.pusher.toSession(session, push, data),
+      tag: (session, tag) => void this.rooms.join(session.id, tagRoom(checkTag(tag))),
+      untag: (session, tag) => void this.rooms.leave(session.id, tagRoom(tag)),
       parseData: (value) => this.#parseData(value),
       checkUid,
       openOutbox: (session, connection) =>
@@ -168,9 +213,12 @@ export class VolleyNode {
   }
 
   #parseData(value: unknown): unknown {
-    const schema = this.options.session as Schema | undefined;
-    return schema === undefined ? value : parse(schema, value, "the session's data");
+    return parseWith(this.options.session, value, "the session's data");
   }
+}
+
+function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {
+  return schema === undefined ? value : parse(schema as Schema, value, what);
 }
 
 /** A group, and what may be pushed to it: undefined for everything. */

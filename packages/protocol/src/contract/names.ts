@@ -34,6 +34,12 @@ export function checkUid(uid: string): void {
   throw wrong(`"${clip(String(uid))}" is no user id: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
 }
 
+/** Checks a tag of a session: 1 to 128 of letters, digits and `_.:-`, and returns it. Throws `BAD_REQUEST`. */
+export function checkTag(tag: string): string {
+  if (typeof tag === "string" && tag.length <= MAX_NAME && PLAIN.test(tag)) return tag;
+  throw wrong(`"${clip(String(tag))}" is no tag: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
+}
+
 /** Fills a pattern with its params: ("table:{id}", { id: 7 }) gives "table:7". Throws `BAD_REQUEST`. */
 export function groupName(pattern: string, params: Readonly<Record<string, string | number>> = {}): string {
   const name = pattern.replace(HOLE, (_, key: string) => {

@@ -1,6 +1,5 @@
 import { type Serializer, VolleyError } from "@volley/protocol";
 import {
-  checkUid,
   type Deadlines,
   type Hello,
   negotiateVersion,
@@ -8,7 +7,7 @@ import {
   type Refusal,
   systemError,
 } from "@volley/protocol/internal";
-import type { Authenticate, Identity } from "../auth/authenticate.js";
+import type { Attempt, Authenticate, Identity } from "../auth/authenticate.js";
 import type { Logger } from "../base/logger.js";
 
 /** A client that is let in. */
@@ -17,13 +16,19 @@ export interface Admission {
   readonly protocol: number;
   /** Undefined: an anonymous session. */
   readonly identity: Identity | undefined;
-  readonly address: string;
   /** What the session's data starts with. */
   readonly data: unknown;
 }
 
+/** Looks at a client before anything else is done for it; throwing turns it away. */
+export type HandshakeValidator = (attempt: Attempt) => unknown;
+
 /** What admissions are decided with. */
 export interface AdmissionParts {
+  readonly validators: readonly HandshakeValidator[];
+  /** Resolves when the server has started. */
+  readonly ready: () => Promise<void>;
+  readonly parseClaims: (value: unknown) => unknown;
   readonly authenticate: Authenticate | undefined;
   readonly anonymous: boolean;
   readonly serializer: Serializer;
@@ -56,16 +61,29 @@ export class RefusedError extends Error {
 /** How long a client waits that was refused because something here didn't work, in ms. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Lets a client in or rejects with a `RefusedError`: versions first, then who it is, then its session's data. */
+/**
+ * Lets a client in or rejects with a `RefusedError`: versions first, then the app's validators, then who it is, then
+ * its session's data. It all happens before there is a session, so no order of frames gets around it.
+ */
 export async function admit(arrival: Arrival, parts: AdmissionParts): Promise<Admission> {
   const { hello, protocol } = negotiate(arrival.hello, parts.serializer);
+  await started(parts);
   const identity = await identify(hello, arrival, parts);
   try {
     const data = await parts.parseData(identity?.data ?? {});
-    return { hello, protocol, identity, address: arrival.address, data };
+    return { hello, protocol, identity, data };
   } catch (error) {
     parts.logger.error("the `session` schema refuses what a session starts with", { error });
     throw refused("busy", systemError("UNAVAILABLE", "the server can't open a session now"));
+  }
+}
+
+/** A client that comes while modules are still opening waits; if they can't, it comes again. */
+async function started({ ready }: AdmissionParts): Promise<void> {
+  try {
+    await ready();
+  } catch {
+    throw refused("busy", systemError("UNAVAILABLE", "the server could not start"));
   }
 }
 
@@ -90,26 +108,34 @@ function negotiate(value: unknown, serializer: Serializer): { hello: Hello; prot
 }
 
 async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity | undefined> {
-  const { authenticate } = parts;
-  if (authenticate === undefined || (hello.token === null && parts.anonymous)) return undefined;
-  let identity: Identity | null;
+  const { token, handshake } = hello;
+  let identity: Identity | null | undefined;
   try {
-    identity = await within(parts, arrival.signal, (signal) =>
-      authenticate({ token: hello.token, handshake: hello.handshake, address: arrival.address, signal }),
-    );
-    if (identity !== null) checkUid(identity.uid);
+    identity = await within(parts, arrival.signal, async (signal) => {
+      const attempt: Attempt = { token, handshake, address: arrival.address, signal };
+      for (const validate of parts.validators) await validate(attempt);
+      if (parts.authenticate === undefined || (token === null && parts.anonymous)) return undefined;
+      return await parts.authenticate(attempt);
+    });
   } catch (thrown) {
-    if (VolleyError.is(thrown) && thrown.code !== "BAD_REQUEST") {
-      throw refused(thrown.retryable ? "busy" : "unauthorized", thrown);
-    }
-    parts.logger.error("authenticate failed", { error: thrown });
+    if (VolleyError.is(thrown)) throw refused(thrown.retryable ? "busy" : "unauthorized", thrown);
+    parts.logger.error("authenticate, or a validator of the handshake, failed", { error: thrown });
     throw refused("busy", systemError("UNAVAILABLE", "the server can't tell who you are now"));
   }
   if (identity === null) {
-    const why = hello.token === null ? "this server wants a token" : "this server doesn't take this token";
+    const why = token === null ? "this server wants a token" : "this server doesn't take this token";
     throw refused("unauthorized", systemError("UNAUTHORIZED", why));
   }
-  return identity;
+  return identity && { ...identity, claims: await claimsOf(identity, parts) };
+}
+
+async function claimsOf({ claims = {} }: Identity, parts: AdmissionParts): Promise<Record<string, unknown>> {
+  try {
+    return (await parts.parseClaims(claims)) as Record<string, unknown>;
+  } catch (error) {
+    parts.logger.warn("the `claims` schema refuses a user's claims", { error });
+    throw refused("unauthorized", systemError("UNAUTHORIZED", "this server doesn't take the claims of this token"));
+  }
 }
 
 /** Runs the app's authenticate with a bound: its time, and the client's patience. */

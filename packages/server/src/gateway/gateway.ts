@@ -1,6 +1,7 @@
 import type { Ending } from "@volley/protocol";
 import { VolleyError } from "@volley/protocol";
 import {
+  type Deadlines,
   decodeMessage,
   dictionaryOf,
   encodeJson,
@@ -12,10 +13,12 @@ import {
 import type { Tasks } from "../base/tasks.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import { Dispatcher } from "../dispatch/dispatcher.js";
+import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
 import { userRoom } from "../groups/rooms.js";
 import type { Connection } from "../session/connection.js";
 import { LiveSession, type SessionPorts } from "../session/live-session.js";
+import type { SessionHooks } from "../session/session-hooks.js";
 import type { SessionIndex } from "../session/session-index.js";
 import { type Admission, type AdmissionParts, type Arrival, admit } from "./admission.js";
 
@@ -31,8 +34,16 @@ export interface GatewayParts {
   readonly tasks: Tasks;
   readonly now: () => number;
   /** What sessions need of other floors; the gateway adds what it does itself. */
-  readonly ports: Omit<SessionPorts, "bound" | "closed">;
+  readonly ports: Omit<SessionPorts, "binding" | "bound" | "unbound" | "closed">;
+  readonly hooks: SessionHooks;
+  readonly deadlines: Deadlines;
+  /** How long binding and hooks may take until a client is welcomed, in ms. */
+  readonly openMs: number;
+  readonly groups: Groups;
 }
+
+/** How long a client waits that was refused because something here didn't work, in ms. */
+const RETRY_AFTER_MS = 1_000;
 
 /** What an acceptor holds of a client that is in. */
 export interface Attachment {
@@ -52,8 +63,10 @@ export class Gateway {
     this.#parts = parts;
     this.#ports = {
       ...parts.ports,
+      binding: (session, uid) => parts.hooks.binding(session, uid),
       bound: (session) => this.#bound(session),
-      closed: (session) => this.#closed(session),
+      unbound: (session, uid) => this.#unbound(session, uid),
+      closed: (session, ending) => this.#closed(session, ending),
     };
   }
 
@@ -62,26 +75,52 @@ export class Gateway {
     return admit(arrival, this.#parts.admission);
   }
 
-  /** Opens a session for a client that was let in, and welcomes it. */
+  /**
+   * Opens a session for a client that was let in: binds it, runs the app's hooks, and welcomes it. A hook that throws
+   * ends it instead.
+   */
   open(admission: Admission, connection: Connection): Attachment {
     const { sessions, rooms, dispatch, tasks } = this.#parts;
-    const { identity, hello, address, data } = admission;
-    const session = new LiveSession({ identity, handshake: hello.handshake, address, data }, this.#ports, tasks);
+    const { hello, protocol, data } = admission;
+    const start = { handshake: hello.handshake, info: connection.info, protocol, data };
+    const session = new LiveSession(start, this.#ports, tasks);
     const dispatcher = new Dispatcher(session, dispatch);
     const generation = session.attach(connection);
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
     rooms.open(session.id, (frame) => session.send(frame));
-    if (!session.anonymous) void rooms.join(session.id, userRoom(session.uid));
-    session.send(encodeWelcome(encodeJson(this.#welcome(session, admission))));
+    tasks.run("opening a session", () => this.#prepare(session, admission));
     return {
       receive: (message) => this.#receive(session, dispatcher, message),
       lost: (ending) => session.detach(generation, ending),
     };
   }
 
+  async #prepare(session: LiveSession, admission: Admission): Promise<void> {
+    const { hooks, dispatch, deadlines, openMs } = this.#parts;
+    const { identity } = admission;
+    const stop = deadlines.add(openMs, () =>
+      session.close({ reason: "busy", text: "opening the session took too long" }),
+    );
+    try {
+      if (identity !== undefined) await session.bind(identity.uid, identity.claims);
+      await hooks.opened(session);
+      if (!session.closed) session.welcome(encodeWelcome(encodeJson(this.#welcome(session, admission))));
+    } catch (thrown) {
+      if (session.closed) return;
+      if (!VolleyError.is(thrown)) dispatch.logger.error("a hook failed; its session is refused", { error: thrown });
+      const { retryable, message: text } = VolleyError.is(thrown) ? thrown : { retryable: true, message: "try again" };
+      session.close(
+        retryable ? { reason: "busy", text, retryAfterMs: RETRY_AFTER_MS } : { reason: "unauthorized", text },
+      );
+    } finally {
+      stop();
+    }
+  }
+
   #receive(session: LiveSession, dispatcher: Dispatcher, message: Uint8Array): void {
     if (session.closed) return;
+    if (!session.open) return session.close({ reason: "protocol", text: "a message came before the welcome" });
     try {
       for (const frame of decodeMessage(message, this.#parts.limits)) {
         // A handler that runs at once may have ended the session.
@@ -108,15 +147,24 @@ export class Gateway {
     };
   }
 
-  #bound(session: LiveSession): void {
+  async #bound(session: LiveSession): Promise<void> {
     this.#parts.sessions.bind(session);
-    void this.#parts.rooms.join(session.id, userRoom(session.uid));
+    await this.#parts.rooms.join(session.id, userRoom(session.uid));
+    await this.#parts.groups.userJoined(session);
+    await this.#parts.hooks.bound(session);
   }
 
-  #closed(session: LiveSession): void {
+  #unbound(session: LiveSession, uid: string): void {
+    this.#parts.sessions.unbind(session, uid);
+    void this.#parts.rooms.leave(session.id, userRoom(uid));
+    this.#parts.tasks.watch("leaving a user's groups", this.#parts.groups.userLeft(session, uid));
+  }
+
+  #closed(session: LiveSession, ending: Ending): void {
     this.#parts.sessions.remove(session);
     this.#parts.rooms.close(session.id);
     this.#dispatchers.get(session)?.close();
     this.#dispatchers.delete(session);
+    this.#parts.hooks.closed(session, ending);
   }
 }

@@ -5,7 +5,19 @@ import { sessionRoom } from "./rooms.js";
 /** What an adapter broadcasts, as far as we fill it: an event's name and its arguments. */
 interface AdapterPacket {
   readonly type: 2;
-  readonly data: readonly [event: typeof EVENT, push: string, payload: Uint8Array, group: string | null];
+  readonly data: readonly [
+    event: typeof EVENT,
+    push: string,
+    payload: Uint8Array,
+    group: string | null,
+    only: readonly string[] | null,
+  ];
+}
+
+/** What a packet becomes on each node: a frame, and who of those that the adapter finds may have it. */
+interface Delivery {
+  readonly frame: Uint8Array;
+  readonly only: readonly string[] | null;
 }
 
 /** The one event of Volley's that travels through adapters. */
@@ -14,7 +26,7 @@ const EVENT = "volley";
 /** What an adapter sees in the place of a socket. */
 interface Member {
   readonly id: string;
-  readonly client: { writeToEngine(frames: readonly Uint8Array[]): void };
+  readonly client: { writeToEngine(deliveries: readonly Delivery[]): void };
 }
 
 /** Makes a frame of a packet, once per node and broadcast; undefined if this node doesn't know the push. */
@@ -39,7 +51,9 @@ export class AdapterRooms implements Rooms {
   }
 
   open(sessionId: string, deliver: (frame: Uint8Array) => void): void {
-    const writeToEngine = (frames: readonly Uint8Array[]): void => frames.forEach(deliver);
+    const writeToEngine = (deliveries: readonly Delivery[]): void => {
+      for (const { frame, only } of deliveries) if (only === null || this.#isInAny(sessionId, only)) deliver(frame);
+    };
     this.#members.set(sessionId, { id: sessionId, client: { writeToEngine } });
     void this.#adapter.addAll(sessionId, new Set([sessionRoom(sessionId)]));
   }
@@ -58,13 +72,23 @@ export class AdapterRooms implements Rooms {
     return this.#adapter.del(sessionId, room);
   }
 
-  broadcast({ push, payload, group }: PushPacket, { rooms, except }: Audience): void {
-    const packet: AdapterPacket = { type: 2, data: [EVENT, push, payload, group ?? null] };
+  broadcast({ push, payload, group }: PushPacket, { rooms, only, except }: Audience): void {
+    const packet: AdapterPacket = { type: 2, data: [EVENT, push, payload, group ?? null, only ?? null] };
     this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
+  }
+
+  sessionsIn(rooms: readonly string[]): readonly string[] {
+    return [...new Set(rooms.flatMap((room) => [...(this.#adapter.rooms.get(room) ?? [])]))];
+  }
+
+  /** Adapters know unions of rooms only; the narrowing travels in the packet, so that it holds on every node. */
+  #isInAny(sessionId: string, rooms: readonly string[]): boolean {
+    const own = this.#adapter.socketRooms(sessionId);
+    return own !== undefined && rooms.some((room) => own.has(room));
   }
 }
 
-function encode({ data: [, push, payload, group] }: AdapterPacket, makeFrame: FrameMaker): readonly Uint8Array[] {
+function encode({ data: [, push, payload, group, only] }: AdapterPacket, makeFrame: FrameMaker): readonly Delivery[] {
   const frame = makeFrame({ push, payload, group: group ?? undefined });
-  return frame === undefined ? [] : [frame];
+  return frame === undefined ? [] : [{ frame, only }];
 }

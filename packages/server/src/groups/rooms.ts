@@ -6,9 +6,13 @@ export interface PushPacket {
   readonly group: string | undefined;
 }
 
-/** Who gets a push: everybody, or the members of any of `rooms`; never a member of one of `except`. */
+/**
+ * Who gets a push: everybody, or the members of any of `rooms`; with `only`, those of them that are in one of its
+ * rooms too; never a member of one of `except`.
+ */
 export interface Audience {
   readonly rooms: readonly string[];
+  readonly only?: readonly string[] | undefined;
   readonly except: readonly string[];
 }
 
@@ -21,11 +25,17 @@ export interface Rooms {
   join(sessionId: string, room: string): void | Promise<void>;
   leave(sessionId: string, room: string): void | Promise<void>;
   broadcast(packet: PushPacket, audience: Audience): void;
+  /** Lists the sessions of this node that are in any of the rooms. */
+  sessionsIn(rooms: readonly string[]): readonly string[];
 }
 
 /** The room of one session. The prefixes keep users, groups and sessions apart, whatever their names. */
 export const sessionRoom = (sessionId: string): string => `s:${sessionId}`;
 /** The room of one user's sessions. */
 export const userRoom = (uid: string): string => `u:${uid}`;
-/** The room of a group. */
+/** The room of the sessions that joined a group. */
 export const groupRoom = (group: string): string => `g:${group}`;
+/** The room of the sessions whose users are members of a group. */
+export const memberRoom = (group: string): string => `m:${group}`;
+/** The room of the sessions with a tag. */
+export const tagRoom = (tag: string): string => `t:${tag}`;

@@ -1,4 +1,5 @@
 import { type NumberedTable, type RouteDefinition, systemError } from "@volley/protocol/internal";
+import { inPipelineOrder } from "./before-after.js";
 import type { AnyLayer } from "./layer.js";
 
 /** The layers of a server: for everything, for a service, for a route. */
@@ -19,10 +20,11 @@ export class LayerTable {
     this.#layers.push({ scope, layer });
   }
 
-  /** The layers around one route, outermost first: those for everything, its service's, its own; each in order. */
+  /** The layers around one route, outermost first: those for everything, its service's, its own; `after` hooks last. */
   for(route: string, service: string): readonly AnyLayer[] {
-    return [undefined, service, route].flatMap((wanted) =>
+    const layers = [undefined, service, route].flatMap((wanted) =>
       this.#layers.filter(({ scope }) => scope === wanted).map(({ layer }) => layer),
     );
+    return inPipelineOrder(layers);
   }
 }

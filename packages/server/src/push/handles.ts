@@ -1,35 +1,55 @@
 import type { AnyContract, GroupPush, PushName, PushSent } from "@volley/protocol";
 import { checkUid } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
-import { type Audience, groupRoom, sessionRoom, userRoom } from "../groups/rooms.js";
+import type { CreateGroupOptions } from "../groups/group-store.js";
+import type { Groups } from "../groups/groups.js";
+import { groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
 import type { SessionIndex } from "../session/session-index.js";
+import { type PushOptions, roomsOf } from "./filter.js";
 import type { Pusher } from "./pusher.js";
 import { type Receipt, receiptFor } from "./receipt.js";
-
-/** Names sessions by what they are or belong to. */
-export interface Filter {
-  readonly uids?: readonly string[] | undefined;
-  /** Session ids. */
-  readonly sessions?: readonly string[] | undefined;
-  /** Group names, filled in: "table:7". */
-  readonly groups?: readonly string[] | undefined;
-}
-
-/** Options of a push to many. */
-export interface PushOptions {
-  /** Who is left out. Holds on every node. */
-  readonly except?: Filter | undefined;
-}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent> = undefined extends Sent ? [data?: Sent, options?: PushOptions] : [data: Sent, options?: PushOptions];
 
-/** One group, to push to. */
+/** One who gets a push to a group. */
+export interface GroupMember {
+  /** Undefined for an anonymous session. */
+  readonly uid: string | undefined;
+  /** The session's id. */
+  readonly session: string;
+  readonly tags: readonly string[];
+}
+
+/** One group: sessions that joined, and users who are members whether they are here or not. */
 export interface GroupHandle<C extends AnyContract, P extends string> {
   /** The name, filled in: "table:7". */
   readonly name: string;
   /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
   push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+  /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+  pushEach<K extends GroupPush<C, P>>(
+    push: K,
+    payload: (member: GroupMember) => PushSent<C, K> | undefined,
+  ): Promise<void>;
+  /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
+  create(options?: CreateGroupOptions): Promise<void>;
+  /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
+  delete(): Promise<void>;
+  /** Starts the group's `ttlMs` again. Rejects with `NOT_FOUND`, or `CONFLICT` if it has none. */
+  renew(): Promise<void>;
+  /** Makes a user a member, here or not, until removed. Rejects with `NOT_FOUND`, `CONFLICT` or `BAD_REQUEST`. */
+  addUser(uid: string): Promise<void>;
+  /** Ends a user's membership; sessions that joined by themselves stay. Rejects with `NOT_FOUND` or `BAD_REQUEST`. */
+  removeUser(uid: string): Promise<void>;
+  /** Takes everybody out; the group stays. Rejects with `NOT_FOUND`. */
+  removeAll(): Promise<void>;
+  /** Lists users: members, and those with a session that joined. Rejects with `NOT_FOUND`. */
+  members(): Promise<readonly string[]>;
+  /** Counts `members()`. */
+  count(): Promise<number>;
+  /** Tells whether a user is among `members()`. Rejects with `NOT_FOUND` for the group, `BAD_REQUEST` for a bad uid. */
+  has(uid: string): Promise<boolean>;
 }
 
 /** Everybody who is connected. */
@@ -40,7 +60,7 @@ export interface EverybodyHandle<C extends AnyContract> {
 
 /** One or several users. */
 export interface UsersHandle<C extends AnyContract> {
-  /** Pushes to all sessions of the users. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+  /** Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
   push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<Receipt>;
   /** Ends all sessions of the users; they get the text and don't come back by themselves. */
   kick(text: string): Promise<Receipt>;
@@ -49,21 +69,43 @@ export interface UsersHandle<C extends AnyContract> {
 /** Makes the handle of a group. `allowed`: what the contract lets go to it; undefined: everything. */
 export function groupHandle(
   pusher: Pusher,
+  groups: Groups,
   group: { readonly name: string; readonly allowed: readonly string[] | undefined },
 ): GroupHandle<AnyContract, string> {
   const { name, allowed } = group;
+  const rooms = [groupRoom(name), memberRoom(name)];
   return {
     name,
-    push: (push: string, data?: unknown, options: PushOptions = {}) =>
-      pusher.toRooms(push, data, { rooms: [groupRoom(name)], except: roomsOf(options.except), group: name, allowed }),
+    push: (push: string, data?: unknown, { only, except }: PushOptions = {}) =>
+      pusher.toRooms(push, data, { rooms, only: only && roomsOf(only), except: roomsOf(except), group: name, allowed }),
+    pushEach: (push, payload) => {
+      const sends = groups.sessionsOf(name).map((session) => {
+        const { id, anonymous, tags } = session;
+        const data: unknown = payload({ uid: anonymous ? undefined : session.uid, session: id, tags });
+        return data === undefined ? undefined : pusher.toSession(session, push, data, { group: name, allowed });
+      });
+      return handled(Promise.all(sends).then(() => {}));
+    },
+    create: (options = {}) => groups.create(name, options),
+    delete: () => groups.delete(name),
+    renew: () => groups.renew(name),
+    addUser: (uid) => groups.addUser(name, uid),
+    removeUser: (uid) => groups.removeUser(name, uid),
+    removeAll: () => groups.removeAll(name),
+    members: () => groups.members(name),
+    count: async () => (await groups.members(name)).length,
+    has: async (uid) => {
+      checkUid(uid);
+      return (await groups.members(name)).includes(uid);
+    },
   };
 }
 
 /** Makes the handle of everybody. */
 export function everybodyHandle(pusher: Pusher): EverybodyHandle<AnyContract> {
   return {
-    push: (push: string, data?: unknown, options: PushOptions = {}) =>
-      pusher.toRooms(push, data, { rooms: [], except: roomsOf(options.except) }),
+    push: (push: string, data?: unknown, { only, except }: PushOptions = {}) =>
+      pusher.toRooms(push, data, { rooms: [], only: only && roomsOf(only), except: roomsOf(except) }),
   };
 }
 
@@ -71,8 +113,8 @@ export function everybodyHandle(pusher: Pusher): EverybodyHandle<AnyContract> {
 export function usersHandle(pusher: Pusher, sessions: SessionIndex, uids: readonly string[]): UsersHandle<AnyContract> {
   uids.forEach(checkUid);
   return {
-    push: (push: string, data?: unknown, options: PushOptions = {}) => {
-      const audience: Audience = { rooms: uids.map(userRoom), except: roomsOf(options.except) };
+    push: (push: string, data?: unknown, { only, except }: PushOptions = {}) => {
+      const audience = { rooms: uids.map(userRoom), only: only && roomsOf(only), except: roomsOf(except) };
       // No room would mean everybody; no user means nobody.
       const sent = uids.length === 0 ? Promise.resolve() : pusher.toRooms(push, data, audience);
       return handled(sent.then(() => receiptFor(uids, sessions)));
@@ -83,8 +125,4 @@ export function usersHandle(pusher: Pusher, sessions: SessionIndex, uids: readon
       return receipt;
     },
   };
-}
-
-function roomsOf({ uids = [], sessions = [], groups = [] }: Filter = {}): readonly string[] {
-  return [...uids.map(userRoom), ...sessions.map(sessionRoom), ...groups.map(groupRoom)];
 }

@@ -15,9 +15,9 @@ export interface PusherParts {
   readonly check: boolean;
 }
 
-/** Where a push goes. */
-export interface PushTarget extends Audience {
-  /** The name of the group that it goes to, which its receivers are told. */
+/** The group that a push goes to, if it goes to one. */
+export interface PushScope {
+  /** Its name, which receivers are told. */
   readonly group?: string | undefined;
   /** The pushes that the contract lets go there; left out: all. */
   readonly allowed?: readonly string[] | undefined;
@@ -32,21 +32,17 @@ export class Pusher {
   }
 
   /** Pushes to one session. */
-  toSession(session: LiveSession, push: string, data: unknown): Promise<void> {
-    return this.#prepare(push, data, (payload) => {
-      const frame = framePush(this.#parts.table, { push, payload, group: undefined });
+  toSession(session: LiveSession, push: string, data: unknown, target: PushScope = {}): Promise<void> {
+    return this.#prepare(push, data, target, (payload) => {
+      const frame = framePush(this.#parts.table, { push, payload, group: target.group });
       if (frame !== undefined) session.send(frame);
     });
   }
 
   /** Pushes to everybody in an audience. */
-  toRooms(push: string, data: unknown, target: PushTarget): Promise<void> {
-    const { group, allowed } = target;
-    return this.#prepare(push, data, (payload) => {
-      if (allowed !== undefined && !allowed.includes(push)) {
-        throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
-      }
-      this.#parts.rooms.broadcast({ push, payload, group }, target);
+  toRooms(push: string, data: unknown, target: Audience & PushScope): Promise<void> {
+    return this.#prepare(push, data, target, (payload) => {
+      this.#parts.rooms.broadcast({ push, payload, group: target.group }, target);
     });
   }
 
@@ -54,16 +50,24 @@ export class Pusher {
    * Checks and encodes, then delivers, all at once if the schema is synchronous: pushes leave in the order written.
    * A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
    */
-  #prepare(push: string, data: unknown, deliver: (payload: Uint8Array) => void): Promise<void> {
-    const done = this.#checkAndDeliver(push, data, deliver);
+  #prepare(push: string, data: unknown, scope: PushScope, deliver: (payload: Uint8Array) => void): Promise<void> {
+    const done = this.#checkAndDeliver(push, data, scope, deliver);
     done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
     return done;
   }
 
-  async #checkAndDeliver(push: string, data: unknown, deliver: (payload: Uint8Array) => void): Promise<void> {
+  async #checkAndDeliver(
+    push: string,
+    data: unknown,
+    { group, allowed }: PushScope,
+    deliver: (payload: Uint8Array) => void,
+  ): Promise<void> {
     const { table, serializer, check } = this.#parts;
     const entry = table.pushes.get(push);
     if (entry === undefined) throw systemError("BAD_REQUEST", `the contract has no push "${push}"`);
+    if (allowed !== undefined && !allowed.includes(push)) {
+      throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
+    }
     if (check) {
       const checked = parse(entry.definition.data, data, `the data of the push ${push}`);
       if (checked instanceof Promise) await checked;

@@ -1,10 +1,9 @@
 import type { AnyContract, Ending } from "@volley/protocol";
 import { encodeGoodbye, encodeJson, systemError } from "@volley/protocol/internal";
-import type { Identity } from "../auth/authenticate.js";
 import { randomId } from "../base/ids.js";
 import type { Tasks } from "../base/tasks.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
-import type { Connection } from "./connection.js";
+import type { Connection, ConnectionInfo } from "./connection.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
 import { NEW_SESSION, nextSessionState, type SessionState } from "./session-state.js";
@@ -14,10 +13,16 @@ export interface SessionPorts {
   join(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
   leave(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
   push(session: LiveSession, push: string, data: unknown): Promise<void>;
-  /** Called after a session got its uid. */
-  bound(session: LiveSession): void;
-  /** Called once, when a session has ended and before its close hooks run. */
-  closed(session: LiveSession): void;
+  /** Runs before the session gets its uid; a rejection refuses it. */
+  binding(session: LiveSession, uid: string): Promise<void>;
+  /** Enters the session under its uid, and runs what may still refuse it. */
+  bound(session: LiveSession): Promise<void>;
+  /** Takes the session out from under its uid again. */
+  unbound(session: LiveSession, uid: string): void;
+  tag(session: LiveSession, tag: string): void;
+  untag(session: LiveSession, tag: string): void;
+  /** Called once, when a session has ended and before its own close hooks run. */
+  closed(session: LiveSession, ending: Ending): void;
   /** Parses session data with the server's schema. */
   parseData(value: unknown): unknown;
   openOutbox(session: LiveSession, connection: Connection): Outbox;
@@ -26,49 +31,65 @@ export interface SessionPorts {
 
 /** What a session starts with. */
 export interface SessionStart {
-  readonly identity: Identity | undefined;
   readonly handshake: Readonly<Record<string, unknown>>;
-  readonly address: string;
+  readonly info: ConnectionInfo;
+  readonly protocol: number;
   readonly data: unknown;
+}
+
+interface BoundUser {
+  readonly uid: string;
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /** A session on the node that holds it. Handlers see it as `Session`; the server's own code attaches, sends and closes. */
 export class LiveSession implements Session<AnyContract> {
   readonly id = randomId();
   readonly handshake: Readonly<Record<string, unknown>>;
+  readonly protocol: number;
   readonly #ports: SessionPorts;
   readonly #tasks: Tasks;
   readonly #closeHooks = new Set<(ending: Ending) => unknown>();
+  readonly #tags = new Set<string>();
   #state: SessionState = NEW_SESSION;
   #outbox: Outbox | undefined;
-  #identity: Pick<Identity, "uid" | "claims"> | undefined;
+  /** Frames written before the welcome, which goes first; undefined from then on. */
+  #held: Uint8Array[] | undefined = [];
+  #user: BoundUser | undefined;
+  #binding = false;
   #data: Readonly<Record<string, unknown>>;
-  #address: string;
+  #info: ConnectionInfo;
 
   constructor(start: SessionStart, ports: SessionPorts, tasks: Tasks) {
-    this.#identity = start.identity;
     this.handshake = start.handshake;
-    this.#address = start.address;
+    this.protocol = start.protocol;
+    this.#info = start.info;
     this.#data = Object.freeze({ ...(start.data as object) });
     this.#ports = ports;
     this.#tasks = tasks;
   }
 
   get uid(): string {
-    if (this.#identity !== undefined) return this.#identity.uid;
+    if (this.#user !== undefined) return this.#user.uid;
     throw systemError("UNAUTHORIZED", "this session belongs to no user; sign in first");
   }
   get anonymous(): boolean {
-    return this.#identity === undefined;
+    return this.#user === undefined;
   }
   get claims(): Readonly<Record<string, unknown>> {
-    return this.#identity?.claims ?? {};
+    return this.#user?.claims ?? {};
   }
   get data(): Readonly<Record<string, unknown>> {
     return this.#data;
   }
   get address(): string {
-    return this.#address;
+    return this.#info.address;
+  }
+  get transport(): string {
+    return this.#info.transport;
+  }
+  get tags(): readonly string[] {
+    return [...this.#tags];
   }
   get connected(): boolean {
     return this.#state.status === "attached";
@@ -83,14 +104,35 @@ export class LiveSession implements Session<AnyContract> {
     this.#data = Object.freeze({ ...(merged as object) });
   }
 
-  async bind(uid: string, claims?: Readonly<Record<string, unknown>>): Promise<void> {
+  async bind(uid: string, claims: Readonly<Record<string, unknown>> = {}): Promise<void> {
     this.#ports.checkUid(uid);
-    if (this.#identity !== undefined) {
+    if (this.#user !== undefined || this.#binding) {
       throw systemError("CONFLICT", "this session is bound to a user already; that can't be changed");
     }
-    if (this.closed) throw systemError("NOT_FOUND", "this session has ended");
-    this.#identity = { uid, claims };
-    this.#ports.bound(this);
+    this.#binding = true;
+    try {
+      await this.#ports.binding(this, uid);
+      if (this.closed) throw systemError("NOT_FOUND", "this session has ended");
+      this.#user = { uid, claims };
+      await this.#ports.bound(this);
+    } catch (refusal) {
+      if (this.#user !== undefined) this.#ports.unbound(this, uid);
+      this.#user = undefined;
+      throw refusal;
+    } finally {
+      this.#binding = false;
+    }
+  }
+
+  tag(...tags: readonly string[]): void {
+    for (const tag of tags) {
+      if (this.closed || this.#tags.has(tag)) continue;
+      this.#ports.tag(this, tag);
+      this.#tags.add(tag);
+    }
+  }
+  untag(...tags: readonly string[]): void {
+    for (const tag of tags) if (this.#tags.delete(tag)) this.#ports.untag(this, tag);
   }
 
   async join(pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void> {
@@ -115,7 +157,7 @@ export class LiveSession implements Session<AnyContract> {
   /** Gives the session a connection; returns its generation, which `detach` wants back. */
   attach(connection: Connection): number {
     this.#state = nextSessionState(this.#state, { type: "attach", connection });
-    this.#address = connection.info.address;
+    this.#info = connection.info;
     this.#outbox = this.#ports.openOutbox(this, connection);
     return this.#state.generation;
   }
@@ -128,9 +170,22 @@ export class LiveSession implements Session<AnyContract> {
     this.close(ending);
   }
 
+  /** Sends the first frame of the session, and behind it what was written while it opened. */
+  welcome(frame: Uint8Array): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const each of [frame, ...held]) this.send(each);
+  }
+
   /** Sends a frame at the end of the tick; without a connection it is dropped, as `live` delivery has it. */
   send(frame: Uint8Array): void {
-    this.#outbox?.push(frame);
+    if (this.#held === undefined) this.#outbox?.push(frame);
+    else this.#held.push(frame);
+  }
+
+  /** Whether the client was welcomed: only then may it send. */
+  get open(): boolean {
+    return this.#held === undefined && !this.closed;
   }
 
   /** Ends the session for good. Only the first ending counts. */
@@ -144,7 +199,8 @@ export class LiveSession implements Session<AnyContract> {
       before.connection.close(ending);
     }
     this.#outbox = undefined;
-    this.#ports.closed(this);
+    this.#held = undefined;
+    this.#ports.closed(this, ending);
     for (const hook of this.#closeHooks) this.#runCloseHook(hook, ending);
     this.#closeHooks.clear();
   }

@@ -11,7 +11,6 @@ export class SessionIndex {
 
   add(session: LiveSession): void {
     this.#byId.set(session.id, session);
-    if (!session.anonymous) this.bind(session);
   }
 
   /** Enters a session under its user. */
@@ -23,10 +22,14 @@ export class SessionIndex {
 
   remove(session: LiveSession): void {
     this.#byId.delete(session.id);
-    if (session.anonymous) return;
-    const sessions = this.#byUid.get(session.uid);
+    if (!session.anonymous) this.unbind(session, session.uid);
+  }
+
+  /** Takes a session out from under its user. */
+  unbind(session: LiveSession, uid: string): void {
+    const sessions = this.#byUid.get(uid);
     sessions?.delete(session);
-    if (sessions?.size === 0) this.#byUid.delete(session.uid);
+    if (sessions?.size === 0) this.#byUid.delete(uid);
   }
 
   get(id: string): LiveSession | undefined {

@@ -4,8 +4,11 @@ import type { Unsubscribe } from "../base/unsubscribe.js";
 /** The data argument of a push: may be left out when the push has none. */
 export type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
 
+/** Claims of which nothing is known: the server has no `claims` schema. */
+export type AnyClaims = Readonly<Record<string, unknown>>;
+
 /** One client's stay. It is bound to at most one user, and has zero or one connection at a time. */
-export interface Session<C extends AnyContract, Data = unknown> {
+export interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
   /** Names this session, and is no secret: 22 random characters. */
   readonly id: string;
   /**
@@ -16,19 +19,32 @@ export interface Session<C extends AnyContract, Data = unknown> {
   /** Whether no user is bound. */
   readonly anonymous: boolean;
   /** What `authenticate` said of the user besides the uid. */
-  readonly claims: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Claims>;
   /** What the client's `handshake` option said. Anybody can write anything there. */
   readonly handshake: Readonly<Record<string, unknown>>;
   /** The remote address of the connection, the last one if there is none now. */
   readonly address: string;
+  /** How the connection is carried: "websocket", or "memory" in tests. */
+  readonly transport: string;
+  /** The version of the wire protocol in use. */
+  readonly protocol: number;
+  /** The session's tags, which filters of pushes can name. */
+  readonly tags: readonly string[];
   /** Whether there is a connection now. */
   readonly connected: boolean;
   /** The session's data: a read-only snapshot; change it with `set`. */
   readonly data: Readonly<Data>;
   /** Merges keys into the data. Rejects with `VALIDATION` when the server's `session` schema refuses the result. */
   set(patch: Partial<Data>): Promise<void>;
-  /** Binds an anonymous session to a user, once. Rejects with `CONFLICT` when it is bound, `BAD_REQUEST` for a bad uid. */
-  bind(uid: string, claims?: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Binds an anonymous session to a user, once. Rejects with `CONFLICT` when it is bound, `BAD_REQUEST` for a bad uid,
+   * and with what a hook of `onSessionBind` throws: then it stays unbound.
+   */
+  bind(uid: string, claims?: Readonly<Claims>): Promise<void>;
+  /** Adds tags, such as "spectator". Throws `BAD_REQUEST` for one that isn't 1 to 128 of letters, digits and `_.:-`. */
+  tag(...tags: readonly string[]): void;
+  /** Takes tags away. */
+  untag(...tags: readonly string[]): void;
   /** Makes this session a member of a group; the membership ends with the session. */
   join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
   /** Ends this session's membership; nothing happens if there is none. */

@@ -1,0 +1,60 @@
+import type { AnyContract, Ending } from "@volley/protocol";
+import type { Tasks } from "../base/tasks.js";
+import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
+import type { Session } from "./session.js";
+
+type AnySession = Session<AnyContract>;
+/** Runs when a session opens or is bound; throwing refuses it. */
+export type SessionHook = (session: AnySession) => unknown;
+/** Runs before a session is bound; throwing refuses the uid. */
+export type BindHook = (session: AnySession, uid: string) => unknown;
+/** Runs when a session has ended. */
+export type CloseHook = (session: AnySession, ending: Ending) => unknown;
+
+/** What an app does whenever any session opens, is bound, or ends. Hooks run one after another, in their order. */
+export class SessionHooks {
+  readonly #tasks: Tasks;
+  readonly #open = new Set<SessionHook>();
+  readonly #beforeBind = new Set<BindHook>();
+  readonly #afterBind = new Set<SessionHook>();
+  readonly #close = new Set<CloseHook>();
+
+  constructor(tasks: Tasks) {
+    this.#tasks = tasks;
+  }
+
+  onOpen(hook: SessionHook): Unsubscribe {
+    return subscribe(this.#open, hook);
+  }
+  onBeforeBind(hook: BindHook): Unsubscribe {
+    return subscribe(this.#beforeBind, hook);
+  }
+  onAfterBind(hook: SessionHook): Unsubscribe {
+    return subscribe(this.#afterBind, hook);
+  }
+  onClose(hook: CloseHook): Unsubscribe {
+    return subscribe(this.#close, hook);
+  }
+
+  async opened(session: AnySession): Promise<void> {
+    for (const hook of this.#open) await hook(session);
+  }
+  async binding(session: AnySession, uid: string): Promise<void> {
+    for (const hook of this.#beforeBind) await hook(session, uid);
+  }
+  async bound(session: AnySession): Promise<void> {
+    for (const hook of this.#afterBind) await hook(session);
+  }
+
+  /** The end can't be refused: each hook runs, whatever the others throw. */
+  closed(session: AnySession, ending: Ending): void {
+    for (const hook of this.#close) this.#tasks.run("a hook of onSessionClose", () => hook(session, ending));
+  }
+}
+
+/** Wraps each hook, so that one function registered twice runs twice, and each can be undone alone. */
+function subscribe<Hook extends (...args: never[]) => unknown>(hooks: Set<Hook>, hook: Hook): Unsubscribe {
+  const own = ((...args: Parameters<Hook>) => hook(...args)) as Hook;
+  hooks.add(own);
+  return unsubscribe(() => void hooks.delete(own));
+}
