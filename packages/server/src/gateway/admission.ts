@@ -16,7 +16,7 @@ export interface Admission {
   readonly hello: Hello;
   readonly protocol: number;
   /** Undefined: an anonymous session. */
-  readonly identity: Identity | undefined;
+  readonly identity: Identity<unknown> | undefined;
   readonly address: string;
   /** What the session's data starts with. */
   readonly data: unknown;
@@ -24,7 +24,7 @@ export interface Admission {
 
 /** What admissions are decided with. */
 export interface AdmissionParts {
-  readonly authenticate: Authenticate | undefined;
+  readonly authenticate: Authenticate<unknown> | undefined;
   readonly anonymous: boolean;
   readonly serializer: Serializer;
   readonly parseData: (value: unknown) => unknown;
@@ -89,10 +89,10 @@ function negotiate(value: unknown, serializer: Serializer): { hello: Hello; prot
   );
 }
 
-async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity | undefined> {
+async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity<unknown> | undefined> {
   const { authenticate } = parts;
   if (authenticate === undefined || (hello.token === null && parts.anonymous)) return undefined;
-  let identity: Identity | null;
+  let identity: Identity<unknown> | null;
   try {
     identity = await within(parts, arrival.signal, (signal) =>
       authenticate({ token: hello.token, handshake: hello.handshake, address: arrival.address, signal }),

@@ -26,7 +26,7 @@ export interface SessionPorts {
 
 /** What a session starts with. */
 export interface SessionStart {
-  readonly identity: Identity | undefined;
+  readonly identity: Pick<Identity, "uid" | "claims"> | undefined;
   readonly handshake: Readonly<Record<string, unknown>>;
   readonly address: string;
   readonly data: unknown;
