@@ -65,8 +65,8 @@ describe.skipIf(chromiumMissing !== undefined)("Word duel in the browser", () =>
     await sitDown(ann, bob);
 
     for (let turn = 1; turn <= 4; turn++) await playTurn(ann, bob);
-    await ann.page.screenshot({ path: join(artifacts, "duel-phone.png") });
-    await bob.page.screenshot({ path: join(artifacts, "duel-desktop.png") });
+    await takePicture(ann, "duel-phone.png");
+    await takePicture(bob, "duel-desktop.png");
 
     const before = await scores(ann);
     await ann.page.reload();
@@ -74,7 +74,7 @@ describe.skipIf(chromiumMissing !== undefined)("Word duel in the browser", () =>
     expect(await scores(ann)).toEqual(before);
 
     for (let turn = 1; turn <= 4; turn++) await playTurn(ann, bob);
-    await ann.page.screenshot({ path: join(artifacts, "duel-phone-after-reload.png") });
+    await takePicture(ann, "duel-phone-after-reload.png");
 
     expect([...ann.complaints, ...bob.complaints]).toEqual([]);
     expect([ann.sockets(), bob.sockets()]).toEqual([2, 1]);
@@ -104,10 +104,15 @@ describe.skipIf(chromiumMissing !== undefined)("Word duel in the browser", () =>
   it("shows the start to who comes with the address of a table that isn't there", async () => {
     const ann = await openDuel(browser, { url: `${url}#table=gone`, ...phone });
     await ann.page.getByText("That table is gone. Start a new game!").waitFor();
-    await ann.page.screenshot({ path: join(artifacts, "duel-start-phone.png") });
+    await takePicture(ann, "duel-start-phone.png");
     expect(ann.complaints).toEqual([]);
   });
 });
+
+/** Keeps a screenshot, taken when nothing moves any more. */
+async function takePicture({ page }: DuelPlayer, name: string): Promise<void> {
+  await page.screenshot({ path: join(artifacts, name), animations: "disabled" });
+}
 
 async function sitDown(ann: DuelPlayer, bob: DuelPlayer): Promise<void> {
   await ann.page.getByRole("button", { name: "Find an opponent" }).click();

@@ -65,8 +65,7 @@ describe("a request over a socket", () => {
     expect(client.status.state).toBe("ready");
   });
 
-  it("can be one of many: a thousand at once are all answered", async () => {
-    // More than one message holds, and more than may be under way at once would be refused.
+  it("can be one of many: 120 at once are all answered", async () => {
     const echoes = Array.from({ length: 120 }, (_, n) => client.request("tool.fast", n));
     expect(await Promise.all(echoes)).toEqual(echoes.map((_, n) => n));
   });

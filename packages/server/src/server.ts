@@ -1,5 +1,14 @@
 import type { Server as HttpServer } from "node:http";
-import type { AnyContract, GroupArgs, GroupName, InputOf, ReturnOf, RouteName, ServiceName } from "@volley/protocol";
+import type {
+  AnyContract,
+  Ending,
+  GroupArgs,
+  GroupName,
+  InputOf,
+  ReturnOf,
+  RouteName,
+  ServiceName,
+} from "@volley/protocol";
 import type { Later } from "@volley/protocol/internal";
 import type { HandlerFor, HandlerOptions, ServiceOptions, Services } from "./app/handler.js";
 import type { Attempt } from "./auth/authenticate.js";

@@ -183,6 +183,7 @@ export class VolleyNode {
   }
 
   #createRoutes(defaultTimeoutMs: number): readonly RouteRuntime[] {
+    this.layers.seal();
     return createRouteRuntimes({
       routes: this.table.routes,
       contractErrors: this.contract.errors,

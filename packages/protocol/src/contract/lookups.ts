@@ -96,14 +96,14 @@ export type RequestErrors<Data, Once> =
 
 type IsOnce<R> = R extends { readonly once: true } ? true : false;
 type ContractErrors<C extends AnyCallable> = NonNullable<C["~errors"]>;
-/** Every error that a request can end with, discriminated by `code` (and by `declared`). */
-export type ErrorOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "errors"> &
-  ContractErrors<C> extends infer E
-  ? RequestErrors<
-      { readonly [Code in keyof E]: E[Code] extends ErrorData<unknown, infer Received> ? Received : never },
-      IsOnce<C["routes"][K]>
-    >
+/** Every error that a request can end with, discriminated by `code` (and by `declared`); of several routes: any of them. */
+export type ErrorOf<C extends AnyCallable, K extends string> = K extends string
+  ? RouteErrors<TypeOf<C["routes"][K], "errors"> & ContractErrors<C>, IsOnce<C["routes"][K]>>
   : never;
+type RouteErrors<E, Once> = RequestErrors<
+  { readonly [Code in keyof E]: E[Code] extends ErrorData<unknown, infer Received> ? Received : never },
+  Once
+>;
 /** `errors` of a handler: the route's own, then the contract's. */
 export type ErrorsFor<C extends AnyCallable, K extends string> = ErrorConstructors<
   TypeOf<C["routes"][K], "errors"> & ContractErrors<C>

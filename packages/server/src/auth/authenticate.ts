@@ -24,10 +24,10 @@ export interface Who {
 type InitialData<Data> = {} extends Data ? { readonly data?: Data | undefined } : { readonly data: Data };
 
 /** Who a client is, and what its session's data starts with. */
-export type Identity<Data = unknown> = Who & InitialData<Data>;
+export type Identity<Data = {}> = Who & InitialData<Data>;
 
 /**
  * Tells who a client is; null refuses it with `UNAUTHORIZED`. What it throws reaches the client as `UNAVAILABLE`,
  * which it retries, except a `VolleyError`, which reaches it as it is.
  */
-export type Authenticate<Data = unknown> = (attempt: Attempt) => Identity<Data> | null | Promise<Identity<Data> | null>;
+export type Authenticate<Data = {}> = (attempt: Attempt) => Identity<Data> | null | Promise<Identity<Data> | null>;

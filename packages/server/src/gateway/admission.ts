@@ -7,7 +7,7 @@ import {
   type Refusal,
   systemError,
 } from "@volley/protocol/internal";
-import type { Attempt, Authenticate, Identity } from "../auth/authenticate.js";
+import type { Attempt, Authenticate, Identity, Who } from "../auth/authenticate.js";
 import type { Logger } from "../base/logger.js";
 
 /** A client that is let in. */
@@ -15,7 +15,7 @@ export interface Admission {
   readonly hello: Hello;
   readonly protocol: number;
   /** Undefined: an anonymous session. */
-  readonly identity: Identity | undefined;
+  readonly identity: Identity<unknown> | undefined;
   /** What the session's data starts with. */
   readonly data: unknown;
 }
@@ -29,7 +29,7 @@ export interface AdmissionParts {
   /** Resolves when the server has started. */
   readonly ready: () => Promise<void>;
   readonly parseClaims: (value: unknown) => unknown;
-  readonly authenticate: Authenticate | undefined;
+  readonly authenticate: Authenticate<unknown> | undefined;
   readonly anonymous: boolean;
   readonly serializer: Serializer;
   readonly parseData: (value: unknown) => unknown;
@@ -107,9 +107,9 @@ function negotiate(value: unknown, serializer: Serializer): { hello: Hello; prot
   );
 }
 
-async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity | undefined> {
+async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity<unknown> | undefined> {
   const { token, handshake } = hello;
-  let identity: Identity | null | undefined;
+  let identity: Identity<unknown> | null | undefined;
   try {
     identity = await within(parts, arrival.signal, async (signal) => {
       const attempt: Attempt = { token, handshake, address: arrival.address, signal };
@@ -129,7 +129,7 @@ async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): 
   return identity && { ...identity, claims: await claimsOf(identity, parts) };
 }
 
-async function claimsOf({ claims = {} }: Identity, parts: AdmissionParts): Promise<Record<string, unknown>> {
+async function claimsOf({ claims = {} }: Who, parts: AdmissionParts): Promise<Record<string, unknown>> {
   try {
     return (await parts.parseClaims(claims)) as Record<string, unknown>;
   } catch (error) {

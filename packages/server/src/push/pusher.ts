@@ -26,6 +26,8 @@ export interface PushScope {
 /** Sends pushes: makes their bytes once and hands them to a session, or to rooms. */
 export class Pusher {
   readonly #parts: PusherParts;
+  /** The last push whose schema is asynchronous and not done; later ones wait for it. */
+  #waiting: Promise<void> | undefined;
 
   constructor(parts: PusherParts) {
     this.#parts = parts;
@@ -47,31 +49,50 @@ export class Pusher {
   }
 
   /**
-   * Checks and encodes, then delivers, all at once if the schema is synchronous: pushes leave in the order written.
-   * A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
+   * Checks and encodes, then delivers: at once if the schema is synchronous and nothing waits, so pushes leave in the
+   * order written. A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
    */
   #prepare(push: string, data: unknown, scope: PushScope, deliver: (payload: Uint8Array) => void): Promise<void> {
-    const done = this.#checkAndDeliver(push, data, scope, deliver);
+    const run = (): void | Promise<void> => this.#checkAndDeliver(push, data, scope, deliver);
+    const done = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
+    if (done === undefined) return Promise.resolve();
     done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
+    this.#waitFor(done);
     return done;
   }
 
-  async #checkAndDeliver(
+  #checkAndDeliver(
     push: string,
     data: unknown,
     { group, allowed }: PushScope,
     deliver: (payload: Uint8Array) => void,
-  ): Promise<void> {
+  ): void | Promise<void> {
     const { table, serializer, check } = this.#parts;
     const entry = table.pushes.get(push);
     if (entry === undefined) throw systemError("BAD_REQUEST", `the contract has no push "${push}"`);
     if (allowed !== undefined && !allowed.includes(push)) {
       throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
     }
-    if (check) {
-      const checked = parse(entry.definition.data, data, `the data of the push ${push}`);
-      if (checked instanceof Promise) await checked;
-    }
-    deliver(serializer.encode(data, { kind: "push", name: push }));
+    const send = (): void => deliver(serializer.encode(data, { kind: "push", name: push }));
+    const checked = check ? parse(entry.definition.data, data, `the data of the push ${push}`) : undefined;
+    return checked instanceof Promise ? checked.then(send) : send();
+  }
+
+  /** Keeps later pushes from overtaking one whose schema takes time, or that waits for such a one. */
+  #waitFor(push: Promise<void>): void {
+    const over = (): void => {
+      if (this.#waiting === waiting) this.#waiting = undefined;
+    };
+    const waiting: Promise<void> = push.then(over, over);
+    this.#waiting = waiting;
+  }
+}
+
+/** Runs something now: undefined when it is over at once, a rejection when it throws. */
+function attempt(run: () => void | Promise<void>): Promise<void> | undefined {
+  try {
+    return run() ?? undefined;
+  } catch (error) {
+    return Promise.reject(error);
   }
 }

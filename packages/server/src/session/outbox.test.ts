@@ -54,16 +54,23 @@ describe("Outbox", () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it("gives up a client for which too much waits", () => {
-    const { outbox, connection, tick, slow } = setUp(1_000);
+  it("gives up a client when too much of earlier ticks still waits for it", () => {
+    const { outbox, connection, sent, tick, slow } = setUp(1_000);
     connection.queuedBytes = 1_000;
     outbox.push(Uint8Array.of(1));
     tick();
-    expect(slow()).toBe(0);
+    expect([sent.length, slow()]).toEqual([1, 0]);
     connection.queuedBytes = 1_001;
     outbox.push(Uint8Array.of(1));
     tick();
-    expect(slow()).toBe(1);
+    expect([sent.length, slow()]).toEqual([1, 1]);
+  });
+
+  it("doesn't take a client for slow because one tick has much for it", () => {
+    const { outbox, sent, tick, slow } = setUp(1_000);
+    for (let n = 0; n < 4; n++) outbox.push(new Uint8Array(200_000));
+    tick();
+    expect([sent.length, slow()]).toEqual([4, 0]);
   });
 
   it("can be flushed at once, and has nothing left for the end of the tick", () => {

@@ -8,7 +8,7 @@ const MESSAGE_FRAMES = 4_096;
 
 /**
  * Everything that goes to one client passes here, in the order written, and leaves once per tick as one message.
- * A client that doesn't read is given up when `maxQueuedBytes` wait for it.
+ * A client that doesn't read is given up when more than `maxQueuedBytes` of earlier ticks still wait for it.
  */
 export class Outbox implements Flushable {
   readonly #connection: Connection;
@@ -39,8 +39,9 @@ export class Outbox implements Flushable {
   /** Writes what is there; does nothing if that is nothing. */
   flush(): void {
     if (this.#frames.length === 0) return;
+    // What earlier ticks left behind counts, not what this one adds: even a fast reader reads between ticks only.
+    if (this.#connection.queuedBytes > this.#maxQueuedBytes) return this.#onSlow();
     this.#write();
-    if (this.#connection.queuedBytes > this.#maxQueuedBytes) this.#onSlow();
   }
 
   #write(): void {

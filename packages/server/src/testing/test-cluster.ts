@@ -57,7 +57,7 @@ export async function testCluster<C extends AnyContract, S extends SchemaLike = 
   const clock = new ManualClock({ settle });
   const logger = options.server?.logger ?? quiet(consoleLogger());
   const node = new VolleyNode(contract, {
-    authenticate: takeTestToken as Authenticate,
+    authenticate: takeTestToken as Authenticate<unknown>,
     anonymous: true,
     logger,
     ...(options.server as Partial<ServerOptions>),

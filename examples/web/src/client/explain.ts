@@ -1,0 +1,29 @@
+import type { ErrorOf, RequestName } from "@volley/protocol";
+import type { Duel } from "../contract.js";
+
+/** Any error that one of the duel's requests can end with. */
+export type DuelError = { [Route in RequestName<Duel>]: ErrorOf<Duel, Route> }[RequestName<Duel>];
+
+/** Says in plain words what went wrong. */
+export function explain(error: DuelError): string {
+  switch (error.code) {
+    case "NOT_YOUR_TURN":
+      return "It isn't your turn.";
+    case "NOT_A_WORD":
+      return `“${error.data.word}” isn't in the dictionary.`;
+    case "NOT_ON_RACK":
+      return `Not on your rack: ${error.data.letters.join(", ")}.`;
+    case "GAME_OVER":
+      return "This game is over.";
+    case "NO_SUCH_TABLE":
+      return "That table is gone. Start a new game!";
+    case "NOT_SEATED":
+      return "That table belongs to two other players.";
+    case "TIMEOUT":
+    case "DISCONNECTED":
+    case "UNAVAILABLE":
+      return "The server can't be reached. Trying again…";
+    default:
+      return `That didn't work (${error.code}).`;
+  }
+}

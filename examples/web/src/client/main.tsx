@@ -1,0 +1,37 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.js";
+import { createDuelClient } from "./duel-client.js";
+import { createDuelStore } from "./duel-store.js";
+import { pageAddress } from "./table-address.js";
+import { DuelContext } from "./use-duel.js";
+import "./styles/base.css";
+import "./styles/tile.css";
+import "./styles/lobby.css";
+import "./styles/table.css";
+import "./styles/board.css";
+import "./styles/sheet.css";
+import "./styles/desk.css";
+
+const container = document.getElementById("root");
+if (container === null) throw new Error("index.html has no #root.");
+
+// Made here, outside of React: one client for this tab, however often StrictMode renders.
+const client = createDuelClient();
+const store = createDuelStore(client, pageAddress());
+const root = createRoot(container);
+root.render(
+  <StrictMode>
+    <DuelContext value={store}>
+      <App />
+    </DuelContext>
+  </StrictMode>,
+);
+
+// When Vite replaces this module, the new one makes a client of its own: the old one has to go first.
+import.meta.hot?.dispose(() => {
+  root.unmount();
+  store.stop();
+  void client.close();
+});
+import.meta.hot?.accept();

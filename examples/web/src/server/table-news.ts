@@ -1,0 +1,20 @@
+import type { Server } from "@volley/server";
+import type { Duel } from "../contract.js";
+import { publicView } from "../rules/view.js";
+import type { TellChange } from "./tables.js";
+
+/** Tells a table's changes: what is public to the table, each changed rack to the one who holds it. */
+export function tellTableNews(server: Server<Duel>): TellChange {
+  return async ({ id, version, state }, events) => {
+    if (state.phase !== "playing" && state.phase !== "over") return;
+    await server.group("table:{id}", { id }).push("table.changed", { table: id, version, game: publicView(state) });
+    for (const event of events) {
+      if (event.type === "started") {
+        await server.users(state.seats.map((seat) => seat.uid)).push("lobby.paired", { table: id });
+      } else if (event.type === "drew") {
+        const { uid, rack } = state.seats[event.seat];
+        await server.user(uid).push("table.rack", { table: id, version, rack });
+      }
+    }
+  };
+}
