@@ -6,7 +6,6 @@ export default defineConfig([
     format: ["esm", "cjs"],
     dts: true,
     sourcemap: true,
-    clean: true,
     treeshake: true,
     target: "es2022",
   },
@@ -19,6 +18,6 @@ export default defineConfig([
     noExternal: [/.*/],
     minify: true,
     sourcemap: true,
-    target: "es2020",
+    target: "es2022",
   },
 ]);

@@ -1,2 +1,3 @@
+// For @volley/server: how Volley's messages pass through Socket.IO.
 export { MessageDecoder, type MessageSink, messageSourceOf } from "./decoder.js";
-export { clientParser, type SocketIoParser, serverParser } from "./parser.js";
+export { type SocketIoParser, serverParser } from "./parser.js";

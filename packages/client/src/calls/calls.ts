@@ -1,0 +1,114 @@
+import { VolleyError } from "@volley/protocol";
+import {
+  type Deadlines,
+  type Frame,
+  type Numbered,
+  type NumberedTable,
+  type RouteDefinition,
+  systemError,
+} from "@volley/protocol/internal";
+import { cancelledBy } from "../base/cancelled-by.js";
+import type { Logger } from "../base/logger.js";
+import { onAbort } from "../base/on-abort.js";
+import type { Turn } from "../base/turns.js";
+import type { NotifyOptions, RequestOptions } from "./call-options.js";
+import { OutboxEntry } from "./outbox-entry.js";
+import { type AnswerReader, readError, readReply } from "./read-answer.js";
+import type { Sender } from "./sender.js";
+
+type Route = Numbered<RouteDefinition>;
+
+/** What calls need. */
+export interface CallPorts {
+  readonly sender: Sender;
+  readonly routes: NumberedTable<RouteDefinition>;
+  readonly reader: AnswerReader;
+  readonly deadlines: Deadlines;
+  readonly logger: Logger;
+  /** How long an entry may take that says nothing else, in ms. */
+  readonly timeoutMs: number;
+  /** Sees to it that there is a connection soon. */
+  readonly want: () => void;
+}
+
+/** The requests and notifies of one client. */
+export class Calls {
+  readonly #ports: CallPorts;
+  #dropped = 0;
+
+  constructor(ports: CallPorts) {
+    this.#ports = ports;
+  }
+
+  /** How many notifies were meant to be sent and weren't. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Asks. The input is encoded at once, so that what the caller does to it later changes nothing. */
+  request(name: string, input: unknown, { timeoutMs, signal }: RequestOptions = {}): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const route = this.#routeOf(name, "request");
+      if (signal?.aborted) throw cancelledBy(signal);
+      const entry = new OutboxEntry({ kind: "request", route, payload: this.#encode(route, input), resolve, reject });
+      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
+      this.#send(entry, timeoutMs ?? route.definition.timeoutMs ?? this.#ports.timeoutMs);
+    });
+  }
+
+  /** Tells. Throws only what is the caller's fault. */
+  notify(name: string, input: unknown, { whenOffline = "keep" }: NotifyOptions = {}): void {
+    const route = this.#routeOf(name, "notify");
+    const payload = this.#encode(route, input);
+    if (whenOffline === "drop" && !this.#ports.sender.isAttached) return this.#ports.want();
+    const reject = (error: VolleyError): void => this.#drop(name, error);
+    this.#send(new OutboxEntry({ kind: "notify", route, payload, resolve: () => {}, reject }), this.#ports.timeoutMs);
+  }
+
+  /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
+  answer(frame: Extract<Frame, { kind: "reply" | "error" }>): Turn | undefined {
+    const entry = this.#ports.sender.answered(frame.id);
+    const read = frame.kind === "reply" ? readReply : readError;
+    return entry && (() => entry.settle(() => read(frame.payload, entry.route, this.#ports.reader)));
+  }
+
+  #send(entry: OutboxEntry, timeoutMs: number): void {
+    entry.hold(this.#ports.deadlines.add(timeoutMs, () => this.#giveUp(entry, timeout(entry, timeoutMs))));
+    this.#ports.want();
+    try {
+      this.#ports.sender.send(entry);
+    } catch (thrown) {
+      entry.fail(VolleyError.from(thrown));
+    }
+  }
+
+  #giveUp(entry: OutboxEntry, error: VolleyError): void {
+    this.#ports.sender.withdraw(entry);
+    entry.fail(error);
+  }
+
+  #drop(name: string, error: VolleyError): void {
+    this.#dropped += 1;
+    this.#ports.logger.warn(`the notify ${name} was dropped: ${error.message}`, { route: name, reason: error.code });
+  }
+
+  #routeOf(name: string, kind: "request" | "notify"): Route {
+    const route = this.#ports.routes.get(name);
+    if (route?.definition.kind === kind) return route;
+    throw systemError("BAD_REQUEST", `the contract has no ${kind} "${name}"`);
+  }
+
+  #encode({ name, definition }: Route, input: unknown): Uint8Array {
+    try {
+      return this.#ports.reader.serializer.encode(input, { kind: definition.kind, name });
+    } catch (cause) {
+      if (VolleyError.is(cause)) throw cause;
+      throw systemError("BAD_REQUEST", `the input of ${name} can't be encoded`, { cause });
+    }
+  }
+}
+
+function timeout({ state, route }: OutboxEntry, timeoutMs: number): VolleyError {
+  const what = state.stage === "queued" ? "was not sent, for want of a connection" : "was not answered";
+  return systemError("TIMEOUT", `${route.name} ${what}, within ${timeoutMs} ms`);
+}

@@ -1,0 +1,12 @@
+import type { Numbered, RouteDefinition, WireLimits } from "@volley/protocol/internal";
+
+/** What calls need of a connection that is ready. */
+export interface Link {
+  /** The session that request ids belong to. */
+  readonly session: string;
+  readonly limits: WireLimits;
+  /** Tells the server's number of a route. Throws `CONTRACT_MISMATCH`. */
+  numberOf(route: Numbered<RouteDefinition>): number;
+  /** Writes frames, in their order. */
+  send(frames: readonly Uint8Array[]): void;
+}

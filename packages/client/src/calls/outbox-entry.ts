@@ -1,0 +1,80 @@
+import { VolleyError } from "@volley/protocol";
+import type { Cancel, Numbered, RouteDefinition } from "@volley/protocol/internal";
+
+/** How far a request or notify got. */
+export type EntryState =
+  /** It waits for a connection, or for the end of this tick. */
+  | { readonly stage: "queued" }
+  /** It was written to the connection, as the `position`th entry there. Requests have an `id`. */
+  | { readonly stage: "sent"; readonly position: number; readonly id: number | undefined }
+  /** The server surely read it: it answered this entry or a later one, and frames arrive in order. */
+  | { readonly stage: "accepted"; readonly id: number | undefined };
+
+export const QUEUED: EntryState = { stage: "queued" };
+
+/** Follows from writing an entry. */
+export function send(state: EntryState, position: number, id: number | undefined): EntryState {
+  return state.stage === "queued" ? { stage: "sent", position, id } : state;
+}
+
+/** Follows from proof that the server read everything up to a position. */
+export function accept(state: EntryState, upTo: number): EntryState {
+  return state.stage === "sent" && state.position <= upTo ? { stage: "accepted", id: state.id } : state;
+}
+
+/** What an entry is made of. */
+export interface EntryParts {
+  readonly kind: "request" | "notify";
+  readonly route: Numbered<RouteDefinition>;
+  readonly payload: Uint8Array;
+  /** Takes the reply; the fate of a notify that was sent is not known. */
+  readonly resolve: (reply: unknown) => void;
+  /** Takes what went wrong. */
+  readonly reject: (error: VolleyError) => void;
+}
+
+/** Something on its way to the server. */
+export class OutboxEntry {
+  readonly kind: "request" | "notify";
+  readonly route: Numbered<RouteDefinition>;
+  readonly payload: Uint8Array;
+  state: EntryState = QUEUED;
+  readonly #resolve: (reply: unknown) => void;
+  readonly #reject: (error: VolleyError) => void;
+  #held: Cancel[] = [];
+
+  constructor({ kind, route, payload, resolve, reject }: EntryParts) {
+    this.kind = kind;
+    this.route = route;
+    this.payload = payload;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Keeps something up until the entry is settled or released: its deadline, a watch on a signal. */
+  hold(cancel: Cancel): void {
+    this.#held.push(cancel);
+  }
+
+  /** Settles it with what `read` returns or promises, or with what it throws. Never rejects itself. */
+  async settle(read: () => unknown): Promise<void> {
+    this.release();
+    try {
+      this.#resolve(await read());
+    } catch (thrown) {
+      this.#reject(VolleyError.from(thrown));
+    }
+  }
+
+  /** Settles it with an error. */
+  fail(error: VolleyError): void {
+    this.release();
+    this.#reject(error);
+  }
+
+  /** Ends what was held. */
+  release(): void {
+    for (const cancel of this.#held) cancel();
+    this.#held = [];
+  }
+}

@@ -1,0 +1,87 @@
+import type {
+  AnyContract,
+  DeliveryOf,
+  ErrorOf,
+  NotifyName,
+  PushName,
+  PushReceived,
+  ReplyOf,
+  RequestName,
+  SentOf,
+} from "@volley/protocol";
+import type { Args, Later } from "@volley/protocol/internal";
+import type { Unsubscribe } from "./base/unsubscribe.js";
+import type { WaitOptions } from "./base/wait-options.js";
+import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
+import type { Pending } from "./calls/pending.js";
+import type { Status } from "./connection/status.js";
+import type { MetaOf } from "./pushes/push-meta.js";
+import type { PushesOptions } from "./pushes/pushes-options.js";
+
+/**
+ * A client of one server. It connects when it is first used and reconnects for ever, until it is closed: by
+ * `close()`, or by an ending that says to stay away (kicked, unauthorized, …; see docs/errors.md).
+ */
+export interface Client<C extends AnyContract> extends AsyncDisposable {
+  /** Tells where the client stands. */
+  readonly status: Status;
+
+  /** Tells the latest round trip to the server in ms; undefined before the first one. */
+  readonly rttMs: number | undefined;
+
+  /** Counts the notifies that were never sent: outbox full, expired, client closed, or unknown to the server. */
+  readonly droppedNotifies: number;
+
+  /**
+   * Connects, and waits until the client is ready, however many attempts that takes. Requests, notifies and
+   * subscriptions to pushes connect by themselves. Rejects with what closed the client, or `CANCELLED`.
+   */
+  connect(options?: WaitOptions): Promise<void>;
+
+  /**
+   * Asks and waits for the answer. Without a connection it waits in the outbox, within its time. Rejects with an
+   * error of the contract or of the route, or one of Volley's: `TIMEOUT`, `CANCELLED`, `DISCONNECTED` (it was sent,
+   * and the connection was lost before the answer), `BUSY` (the outbox is full), `CONTRACT_MISMATCH`, `VALIDATION`, …
+   */
+  request<K extends RequestName<C>>(
+    route: K,
+    ...args: Args<Later<K, SentOf<C, K>>, RequestOptions>
+  ): Pending<ReplyOf<C, K>, ErrorOf<C, K>>;
+
+  /**
+   * Tells, and doesn't wait. Throws only for input that can't be encoded; what is dropped later is logged as a
+   * warning and counted in `droppedNotifies`.
+   */
+  notify<K extends NotifyName<C>>(route: K, ...args: Args<Later<K, SentOf<C, K>>, NotifyOptions>): void;
+
+  /**
+   * Calls the handler with each push of this name, in their order, and behind the replies that the server wrote before
+   * them: who subscribes right after awaiting a reply misses nothing. What the handler throws is logged.
+   */
+  onPush<K extends PushName<C>>(
+    push: K,
+    handler: (data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => void,
+    options?: WaitOptions,
+  ): Unsubscribe;
+
+  /**
+   * Iterates over the pushes of this name that come from now on: `for await (const chat of client.pushes(…))`.
+   * Leaving the loop unsubscribes; the loop ends when the client is closed or the signal aborts.
+   */
+  pushes<K extends PushName<C>>(
+    push: K,
+    options?: PushesOptions<DeliveryOf<C, K>>,
+  ): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+
+  /** Calls the handler with each new status, not with the present one. */
+  onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
+
+  /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
+  serverNow(): number;
+
+  /**
+   * Closes for good: sends the notifies that wait, settles every request with `CANCELLED`, ends the connection and
+   * every subscription. Calling it twice does nothing.
+   */
+  close(): Promise<void>;
+}

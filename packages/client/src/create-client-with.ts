@@ -1,0 +1,159 @@
+import type { AnyContract } from "@volley/protocol";
+import {
+  type Clock,
+  type ContractParts,
+  createRouteTable,
+  Deadlines,
+  type Frame,
+  PROTOCOL_VERSIONS,
+  systemError,
+} from "@volley/protocol/internal";
+import { defer } from "./base/defer.js";
+import type { Turn } from "./base/turns.js";
+import type { WaitOptions } from "./base/wait-options.js";
+import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
+import { Calls } from "./calls/calls.js";
+import { toPending } from "./calls/pending.js";
+import { Sender } from "./calls/sender.js";
+import type { Client } from "./client.js";
+import { Connection, type ConnectionPorts } from "./connection/connection.js";
+import { Connector, type ConnectorPorts } from "./connection/connector.js";
+import { ServerClock } from "./connection/server-clock.js";
+import { simulate } from "./connection/simulate.js";
+import type { Status } from "./connection/status.js";
+import type { OpenTransport } from "./connection/transport.js";
+import { logWire } from "./connection/wire-log.js";
+import { type ClientOptions, resolveOptions } from "./options.js";
+import { type PushHandler, PushInbox, type StreamOptions } from "./pushes/push-inbox.js";
+import { createRemoteTable, type RemoteTable } from "./session/remote-table.js";
+import { keepToken, toTokenSource } from "./session/token-source.js";
+
+/** What a client needs of the world around it. */
+export interface ClientPorts {
+  readonly openTransport: OpenTransport;
+  readonly clock: Clock;
+  /** Gives a number from 0 (included) to 1 (excluded). Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Runs something when this tick's work is done. Default: `setImmediate` where it exists, else a microtask. */
+  readonly defer?: ((run: () => void) => void) | undefined;
+}
+
+/** Makes a client on a transport and a clock of the caller's; see `createClient`. Here all parts meet. */
+export function createClientWith<C extends AnyContract>(
+  contract: C,
+  options: ClientOptions,
+  ports: ClientPorts,
+): Client<C> {
+  const settings = resolveOptions(options);
+  const { logger, serializer, parse, handshake, heartbeat, connectTimeoutMs, timeoutMs } = settings;
+  const { clock, random = Math.random } = ports;
+  // A contract is typed for those who write it; here it is read.
+  const { routes, pushes, errors } = contract as unknown as ContractParts;
+  const table = createRouteTable({ routes, pushes });
+  const tokens = toTokenSource(settings.token);
+  const serverClock = new ServerClock(clock);
+  const deadlines = new Deadlines(clock);
+  const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer });
+  const inbox = new PushInbox({ serializer, parse, logger });
+
+  let { openTransport } = ports;
+  if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
+  if (settings.debug) openTransport = logWire(openTransport, { logger, table, serializer });
+  const connectionPorts: ConnectionPorts = {
+    openTransport,
+    hello: async (signal) => ({
+      protocol: PROTOCOL_VERSIONS,
+      contract: contract.fingerprint,
+      serializer: serializer.name,
+      token: await tokens.get({ signal }),
+      handshake,
+    }),
+    clock,
+    serverClock,
+    heartbeat,
+    connectTimeoutMs,
+  };
+
+  const open: ConnectorPorts["open"] = ({ welcomed, ended }) => {
+    let remote: RemoteTable = createRemoteTable(table, undefined);
+    const connection = new Connection(connectionPorts, {
+      welcomed: (welcome) => {
+        const { session, limits, dictionary, token } = welcome;
+        if (token !== undefined) void keepToken(tokens, token, logger);
+        remote = createRemoteTable(table, dictionary);
+        const { numberOf } = remote;
+        sender.attach({ session, limits, numberOf, send: (frames) => connection.send(frames) });
+        welcomed(welcome);
+      },
+      frame: (frame) => receive(frame, remote),
+      pinged: () => sender.pinged(),
+      ponged: () => sender.ponged(),
+      ended: (end) => {
+        sender.detach();
+        ended(end);
+      },
+    });
+    return connection;
+  };
+
+  const connector = new Connector({
+    open,
+    clock,
+    random,
+    reconnect: settings.reconnect,
+    closing: (error) => {
+      sender.close(error);
+      inbox.close();
+      deadlines.clear();
+    },
+    listenerFailed: (error) => logger.error("a handler of onStatus failed", { error }),
+  });
+  const want = (): void => connector.want();
+  const reader = { serializer, parse, errors };
+  const calls = new Calls({ routes: table.routes, sender, reader, deadlines, logger, timeoutMs, want });
+
+  /** Tells what is to be done about a frame. Kinds and pushes of a newer server are nothing to an older client. */
+  function receive(frame: Frame, remote: RemoteTable): Turn | undefined {
+    if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame);
+    if (frame.kind !== "push") return undefined;
+    const found = remote.pushAt(frame.push);
+    if (found?.mismatch === undefined) return found && (() => inbox.deliver(found.push, frame));
+    inbox.refuse(found.push, found.mismatch);
+    return undefined;
+  }
+
+  function pushOf(name: string) {
+    const push = table.pushes.get(name);
+    if (push === undefined) throw systemError("BAD_REQUEST", `the contract has no push "${name}"`);
+    want();
+    return push;
+  }
+
+  const close = async (): Promise<void> => connector.close();
+  const client = {
+    get status(): Status {
+      return connector.status;
+    },
+    get rttMs(): number | undefined {
+      return serverClock.rttMs;
+    },
+    get droppedNotifies(): number {
+      return calls.dropped;
+    },
+    connect: ({ signal }: WaitOptions = {}) => {
+      want();
+      return connector.ready(signal);
+    },
+    request: (name: string, input?: unknown, how?: RequestOptions) => toPending(calls.request(name, input, how)),
+    notify: (name: string, input?: unknown, how?: NotifyOptions) => calls.notify(name, input, how),
+    onPush: (name: string, handler: PushHandler, { signal }: WaitOptions = {}) =>
+      inbox.handle(pushOf(name), handler, signal),
+    pushes: (name: string, how?: StreamOptions) => inbox.stream(pushOf(name), how),
+    onStatus: (handler: (status: Status) => void, { signal }: WaitOptions = {}) => connector.onStatus(handler, signal),
+    serverNow: () => serverClock.now(),
+    close,
+  } satisfies Record<Exclude<keyof Client<C>, symbol>, unknown>;
+  // Not every platform has the symbol.
+  const disposal = Symbol.asyncDispose === undefined ? {} : { [Symbol.asyncDispose]: { value: close } };
+  return Object.defineProperties(client, disposal) as unknown as Client<C>;
+}
