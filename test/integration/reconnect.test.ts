@@ -100,7 +100,9 @@ describe("refusals", () => {
     await using client = createClient(chat, { url, reconnect, token: () => "t", logger });
     await client.connect();
     expect(calls).toBe(2);
-    expect(logger.lines).toContainEqual(expect.objectContaining({ level: "error", message: "authenticate failed" }));
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({ level: "error", message: "authenticate, or a validator of the handshake, failed" }),
+    );
     await client.close();
     await server.close();
   });

@@ -14,9 +14,9 @@ const INNERMOST = Symbol("volley.innermost-layer");
  * Makes a layer that runs before the handler. What it returns, unless that is undefined, replaces the input; what it
  * throws is the answer, and neither later hooks, nor the handler, nor any `after` hook run.
  */
-export function before<Input = unknown, S = Session<AnyContract>>(
+export function before<Input = unknown, Returned = unknown, S = Session<AnyContract>>(
   hook: (call: LayerCall<Input, S>) => Input | undefined | void | Promise<Input | undefined | void>,
-): Layer<Input, unknown, S> {
+): Layer<Input, Returned, S> {
   return (next) => async (call) => {
     const input = await hook(call);
     return next(input === undefined ? call : { ...call, input });
