@@ -1,6 +1,8 @@
 // Right uses of the server: every line has to compile. Design §2, without what later versions bring.
 import type { Server as HttpServer } from "node:http";
 import {
+  after,
+  before,
   createServer,
   guest,
   type HandlerFor,
@@ -8,6 +10,7 @@ import {
   type Server,
   type ServiceMethods,
   type Session,
+  uniqueSession,
 } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
 import { expectTypeOf, test } from "vitest";
@@ -161,4 +164,37 @@ test("users' own tests", async () => {
   await using _withData = await testCluster(duel, (server: App) => lobbyIn(server), {
     server: { session: sessionData },
   });
+});
+
+test("claims, hooks, tags, groups, modules and timers", async () => {
+  const claims = z.object({ role: z.enum(["player", "admin"]) });
+  const server = createServer(duel, { session: sessionData, claims, authenticate: () => ({ uid: "1" }) });
+  expectTypeOf(server).toEqualTypeOf<Server<Duel, Data, { role: "player" | "admin" }>>();
+  const off = server.onSessionBind((session, uid) => {
+    expectTypeOf(session.claims.role).toEqualTypeOf<"player" | "admin">();
+    expectTypeOf(uid).toEqualTypeOf<string>();
+  });
+  off();
+  server.onSessionOpen(({ data, tag }) => (data.rating > 2_000 ? tag("master") : undefined));
+  server.onSessionClose((_session, { reason }) => expectTypeOf(reason).toExtend<string>());
+  server.onHandshake(({ handshake, address }) => [handshake, address]);
+  server.addModule("unique", uniqueSession(server), { position: "front" });
+  server.timers.every(1_000, () => {})();
+
+  const table = server.group("table:{id}", { id: 7 });
+  await table.create({ ttlMs: 1_000 });
+  await table.addUser("ann");
+  await table.push("table.typing", { uid: "ann" }, { only: { tags: ["master"] }, except: { groups: ["lobby"] } });
+  await table.pushEach("table.typing", ({ uid }) => (uid === undefined ? undefined : { uid }));
+  expectTypeOf(await table.members()).toEqualTypeOf<readonly string[]>();
+
+  server.use(before(({ route }) => void route.trim()));
+  server.use(
+    "table.play",
+    before(({ input }) => ({ ...input, word: input.word.trim() })),
+  );
+  server.use(
+    "table.play",
+    after((outcome) => (outcome.ok ? { ok: true, output: { score: 1 } } : undefined)),
+  );
 });

@@ -1,7 +1,7 @@
 // Wrong uses: every @ts-expect-error must be needed, or this file fails.
 import { createClient } from "@volley/client";
 import { composeContracts, defineContract, error, group, notify, push, request } from "@volley/protocol";
-import { createServer, guest, type Server } from "@volley/server";
+import { after, before, createServer, guest, type Server } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
 import * as z from "zod";
 import { type Duel, duel, whole } from "./contracts.js";
@@ -194,6 +194,19 @@ server.group("table:{id}");
 server.group(`table:${7}`);
 // @ts-expect-error misspelt option of a push
 void server.user("1").push("lobby.chat", { from: "a", text: "" }, { exept: { uids: ["2"] } });
+
+// @ts-expect-error a push that this group never gets, to each
+void server.group("lobby").pushEach("table.played", () => undefined);
+// @ts-expect-error a payload for each that is wrong
+void server.group("lobby").pushEach("lobby.chat", () => ({ from: 1, text: "" }));
+// @ts-expect-error tags are texts
+server.handle("lobby.leave", ({ session }) => session.tag(5));
+// @ts-expect-error claims that the schema doesn't have
+createServer(duel, { claims: z.object({ role: z.string() }) }).onSessionOpen(({ claims }) => claims.level);
+// @ts-expect-error a before hook that replaces the input by another type
+server.use("lobby.join", before(() => ({ room: 3 })));
+// @ts-expect-error an after hook that replaces the output by another type
+server.use("lobby.join", after(() => ({ ok: true, output: { seat: "1" } })));
 
 // ------------------------------------------------------------ tests
 // @ts-expect-error setup for another contract
