@@ -23,7 +23,7 @@ export default defineConfig({
         typecheck: {
           enabled: true,
           only: true,
-          include: ["test/types/**/*.test-d.ts"],
+          include: ["test/types/**/*.test-d.{ts,tsx}"],
           tsconfig: "test/tsconfig.json",
         },
       }),

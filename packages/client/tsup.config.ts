@@ -1,14 +1,13 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
+
+const entry = { index: "src/index.ts", internal: "src/internal.ts" };
+const react = { "react/index": "src/react/index.ts" };
+const shared: Options = { format: ["esm", "cjs"], sourcemap: true, treeshake: true, target: "es2022" };
 
 export default defineConfig([
-  {
-    entry: { index: "src/index.ts", internal: "src/internal.ts" },
-    format: ["esm", "cjs"],
-    dts: true,
-    sourcemap: true,
-    treeshake: true,
-    target: "es2022",
-  },
+  { ...shared, entry, dts: { entry: { ...entry, ...react } } },
+  // By itself, or what it shares with the client would become a file that everybody loads.
+  { ...shared, entry: react },
   {
     // For a <script> tag: everything inside, as window.Volley.
     entry: { client: "src/global.ts" },

@@ -3,7 +3,7 @@ import { type Client, createClient, type Status } from "@volley/client";
 import { createHooks, type RequestState } from "@volley/client/react";
 import type { ErrorOf } from "@volley/protocol";
 import { type ReactNode, useEffect, useState } from "react";
-import { expectTypeOf, test } from "vitest";
+import { expectTypeOf } from "vitest";
 import { type Duel, duel, plain } from "./contracts.js";
 
 const { VolleyProvider, useClient, useRequest, usePush, usePushState, useStatus } = createHooks(duel);
@@ -79,21 +79,18 @@ export function App({ client }: { readonly client: Client<Duel> }): ReactNode {
   );
 }
 
-test("the state of a request", () => {
-  const useJoin = () => {
-    const join = useRequest("lobby.join");
-    expectTypeOf<RequestState<{ seat: number }, ErrorOf<Duel, "lobby.join">>["data"]>().toEqualTypeOf(join.data);
-    if (join.state === "idle") expectTypeOf(join.data).toEqualTypeOf<undefined>();
-    if (join.state === "pending") expectTypeOf(join.pending).toEqualTypeOf<true>();
-    if (join.state === "done") expectTypeOf(join.data).toEqualTypeOf<{ seat: number }>();
-    if (join.state === "failed") expectTypeOf(join.error).toEqualTypeOf<ErrorOf<Duel, "lobby.join">>();
-    if (join.error) expectTypeOf(join.state).toEqualTypeOf<"failed">();
-    if (join.error?.declared) {
-      expectTypeOf(join.error.code).toEqualTypeOf<"ROOM_FULL" | "NO_SUCH_ROOM" | "BANNED" | "MAINTENANCE">();
-    }
-  };
-  void useJoin;
-});
+export function useJoin(): void {
+  const join = useRequest("lobby.join");
+  expectTypeOf<RequestState<{ seat: number }, ErrorOf<Duel, "lobby.join">>["data"]>().toEqualTypeOf(join.data);
+  if (join.state === "idle") expectTypeOf(join.data).toEqualTypeOf<undefined>();
+  if (join.state === "pending") expectTypeOf(join.pending).toEqualTypeOf<true>();
+  if (join.state === "done") expectTypeOf(join.data).toEqualTypeOf<{ seat: number }>();
+  if (join.state === "failed") expectTypeOf(join.error).toEqualTypeOf<ErrorOf<Duel, "lobby.join">>();
+  if (join.error) expectTypeOf(join.state).toEqualTypeOf<"failed">();
+  if (join.error?.declared) {
+    expectTypeOf(join.error.code).toEqualTypeOf<"ROOM_FULL" | "NO_SUCH_ROOM" | "BANNED" | "MAINTENANCE">();
+  }
+}
 
 export function Wrong(): ReactNode {
   // @ts-expect-error an unknown route
@@ -109,7 +106,7 @@ export function Wrong(): ReactNode {
   // @ts-expect-error data before it is there
   useRequest("lobby.join").data.seat;
   // @ts-expect-error an error that the route doesn't declare
-  if (useRequest("lobby.leave").error?.code === "ROOM_FULL") return null;
+  void (useRequest("lobby.leave").error?.code === "ROOM_FULL");
   // @ts-expect-error an unknown push
   usePush("x.y", () => {});
   // @ts-expect-error a route
@@ -127,7 +124,7 @@ export function Wrong(): ReactNode {
   // @ts-expect-error a snapshot of another type
   usePushState("lobby.chat", (n: number) => n + 1, { initial: 0, snapshot: async () => "0" });
   // @ts-expect-error an unknown state
-  if (useStatus().state === "online") return null;
+  void (useStatus().state === "online");
   // @ts-expect-error a client of another contract
   return <VolleyProvider client={createClient(plain, { url: "" })} />;
 }

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from "react";
+import { type PushStateRules, PushStore } from "./push-store.js";
+import type { UntypedClient } from "./untyped-client.js";
+import { useLatest } from "./use-latest.js";
+import { useStore } from "./use-store.js";
+
+/** Options of the untyped `usePushState`. */
+export interface ClientPushStateOptions {
+  readonly initial: unknown;
+  readonly snapshot?: PushStateRules["snapshot"];
+}
+
+/** What a push state is about. */
+export interface ClientPushState {
+  readonly push: string;
+  readonly reduce: PushStateRules["reduce"];
+  readonly options: ClientPushStateOptions;
+}
+
+/** Keeps a state that pushes change. Throws what its snapshot or its reducer failed with. */
+export function useClientPushState(client: UntypedClient, { push, reduce, options }: ClientPushState): unknown {
+  const { initial, snapshot } = options;
+  const rules = useLatest({ reduce, snapshot });
+  const store = useStore({ client, name: push }, () => new PushStore({ client, push, initial, rules }));
+  const seen = useSyncExternalStore(store.subscribe, store.getSeen, store.getSeen);
+  if (!seen.ok) throw seen.error;
+  return seen.data;
+}
