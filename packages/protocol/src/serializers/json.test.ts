@@ -7,10 +7,13 @@ const json = jsonSerializer();
 const ref = { kind: "request", name: "a.b" } as const;
 const decode = (text: string): unknown => json.decode(toUtf8(text), ref);
 
+/** Any JSON value that may travel: a key `__proto__` may not, and fast-check likes to make one. */
+const withoutProtoKeys = fc.jsonValue({ maxDepth: 8 }).filter((value) => !JSON.stringify(value).includes("__proto__"));
+
 describe("jsonSerializer", () => {
   it("reads back every JSON value", () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
+      fc.property(withoutProtoKeys, (value) => {
         expect(json.decode(json.encode(value, ref), ref)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
