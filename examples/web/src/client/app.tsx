@@ -1,8 +1,12 @@
 import type { ReactNode } from "react";
+import type { Screen } from "./duel-state.js";
 import { LobbyScreen } from "./lobby-screen.js";
+import { ReplayScreen } from "./replay-screen.js";
 import { StatusChip } from "./status-chip.js";
 import { TableScreen } from "./table-screen.js";
+import { TvScreen } from "./tv-screen.js";
 import { useDuel } from "./use-duel.js";
+import { WatcherChip } from "./watcher-chip.js";
 
 /** Shows the whole page: the bar, and the screen where the player is. */
 export function App(): ReactNode {
@@ -13,9 +17,26 @@ export function App(): ReactNode {
         <h1 className="brand">
           Word <span>duel</span>
         </h1>
-        <StatusChip status={status} />
+        <div className="chips">
+          <WatcherChip screen={screen} />
+          <StatusChip status={status} />
+        </div>
       </header>
-      <main>{screen.name === "table" ? <TableScreen seen={screen.seen} /> : <LobbyScreen name={screen.name} />}</main>
+      <main>{screenOf(screen)}</main>
     </div>
   );
+}
+
+function screenOf(screen: Screen): ReactNode {
+  switch (screen.name) {
+    case "home":
+    case "waiting":
+      return <LobbyScreen name={screen.name} />;
+    case "table":
+      return <TableScreen seen={screen.seen} />;
+    case "tv":
+      return <TvScreen seen={screen.seen} />;
+    case "game":
+      return <ReplayScreen key={screen.table} replay={screen.replay} />;
+  }
 }

@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useState } from "react";
 
-/** Passes on the second press: the first only asks, for it costs the turn. The question goes away by itself. */
-export function PassButton(props: {
+/** Acts on the second press: the first only asks, for what it does can't be taken back. The question goes away by itself. */
+export function ConfirmButton(props: {
   readonly label: string;
+  readonly question: string;
   readonly disabled: boolean;
-  readonly onPass: () => Promise<void>;
+  readonly onConfirm: () => Promise<void>;
 }): ReactNode {
-  const { label, disabled, onPass } = props;
+  const { label, question, disabled, onConfirm } = props;
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     if (!asked) return undefined;
@@ -16,11 +17,11 @@ export function PassButton(props: {
 
   const press = () => {
     setAsked(!asked);
-    if (asked) void onPass();
+    if (asked) void onConfirm();
   };
   return (
     <button type="button" className={asked ? "plain warn" : "plain"} onClick={press} disabled={disabled}>
-      {asked ? "Give up this turn?" : label}
+      {asked ? question : label}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rackOf, type TestDuel, testDuel } from "../server/duel.fixture.js";
 import { createDuelStore, type DuelStore } from "./duel-store.js";
+import type { Place } from "./page-address.js";
 import type { TableSeen } from "./table-seen.js";
 
 let test: TestDuel;
@@ -9,14 +10,19 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-/** Opens the game in a tab; `table` is what its address says. */
-async function openTab(uid: string, table?: string) {
+/** Opens the game in a tab; `place` is what its address says. */
+async function openTab(uid: string, place?: Place) {
   const client = await test.client({ uid });
-  const address = { table };
+  let follow: (place: Place | undefined) => void = () => undefined;
+  const address = { place, follow: (to: Place | undefined) => follow(to) };
   const store = createDuelStore(client, {
-    read: () => address.table,
+    read: () => address.place,
     write: (next) => {
-      address.table = next;
+      address.place = next;
+    },
+    onChange: (listener) => {
+      follow = listener;
+      return () => undefined;
     },
   });
   return { client, store, address };
@@ -24,7 +30,7 @@ async function openTab(uid: string, table?: string) {
 
 function seen(store: DuelStore): TableSeen | undefined {
   const { screen } = store.getState();
-  return screen.name === "table" ? screen.seen : undefined;
+  return screen.name === "table" || screen.name === "tv" ? screen.seen : undefined;
 }
 const turns = (store: DuelStore) => seen(store)?.game?.value.turns.length;
 const screen = (store: DuelStore) => store.getState().screen.name;
@@ -45,7 +51,7 @@ describe("the store of a tab", () => {
   it("leads two guests from the start to one table, and keeps it in the address", async () => {
     const { ann, bob } = await openGame();
     expect(seen(ann.store)?.table).toBe(seen(bob.store)?.table);
-    expect(ann.address.table).toBe(seen(ann.store)?.table);
+    expect(ann.address.place).toEqual({ what: "table", table: seen(ann.store)?.table });
     expect([seen(ann.store)?.seat, seen(bob.store)?.seat]).toEqual([0, 1]);
     expect(seen(ann.store)?.rack?.value).toHaveLength(7);
   });
@@ -64,7 +70,7 @@ describe("the store of a tab", () => {
   it("plays a word: both see it, and the mover's rack is full again", async () => {
     const { mover, other } = await openGame();
     const before = seen(mover.store)?.rack?.value.map((tile) => tile.id);
-    const word = (await rackOf(mover.client, mover.address.table ?? "")).slice(0, 2);
+    const word = (await rackOf(mover.client, mover.address.place?.table ?? "")).slice(0, 2);
     await mover.store.play(word);
     await vi.waitFor(() => expect([turns(mover.store), turns(other.store)]).toEqual([1, 1]));
     expect(mover.store.getState()).toMatchObject({ moving: false, notice: undefined });
@@ -86,7 +92,7 @@ describe("the store of a tab", () => {
     const uid = mover === ann ? "ann" : "bob";
     mover.store.stop();
     await mover.client.close();
-    const again = await openTab(uid, mover.address.table);
+    const again = await openTab(uid, mover.address.place);
     await vi.waitFor(() => expect(turns(again.store)).toBe(1));
     expect(seen(again.store)?.rack?.value).toEqual(seen(mover.store)?.rack?.value);
   });
@@ -115,9 +121,76 @@ describe("the store of a tab", () => {
   });
 
   it("shows the start, and says why, for a table that is gone or not his", async () => {
-    const gone = await openTab("ann", "none");
+    const gone = await openTab("ann", { what: "table", table: "none" });
     await vi.waitFor(() => expect(screen(gone.store)).toBe("home"));
     expect(gone.store.getState().notice?.text).toContain("gone");
-    expect(gone.address.table).toBeUndefined();
+    expect(gone.address.place).toBeUndefined();
+  });
+
+  it("shows who comes with the link of a player's table the game, without a rack, and the replay when it is over", async () => {
+    const { mover, other } = await openGame();
+    const eve = await openTab("eve", mover.address.place);
+    await vi.waitFor(() => expect(screen(eve.store)).toBe("tv"));
+    await vi.waitFor(() => expect(turns(eve.store)).toBe(0));
+    await vi.waitFor(() => expect(seen(mover.store)?.watchers?.value).toBe(1));
+    await mover.store.pass();
+    await vi.waitFor(() => expect(turns(eve.store)).toBe(1));
+    expect(seen(eve.store)).toMatchObject({ rack: undefined, seat: undefined });
+    await other.store.resign();
+    await vi.waitFor(() => expect(seen(eve.store)?.game?.value.now.phase).toBe("over"));
+    eve.address.follow({ what: "game", table: mover.address.place?.table ?? "" });
+    await vi.waitFor(() =>
+      expect(eve.store.getState().screen).toMatchObject({ name: "game", replay: { held: [expect.any(Array)] } }),
+    );
+    await vi.waitFor(() => expect(seen(mover.store)?.watchers?.value).toBe(0));
+  });
+
+  it("shows a game by its link as long as it is played, instead of a replay", async () => {
+    const { mover } = await openGame();
+    const eve = await openTab("eve", { what: "game", table: mover.address.place?.table ?? "" });
+    await vi.waitFor(() => expect(screen(eve.store)).toBe("tv"));
+  });
+
+  it("goes back to the start, and says why, when the replay is gone", async () => {
+    const eve = await openTab("eve", { what: "game", table: "none" });
+    await vi.waitFor(() => expect(screen(eve.store)).toBe("home"));
+    expect(eve.store.getState().notice?.text).toContain("gone");
+  });
+
+  it("lets a guest take a seek that he sees, and is told when somebody was faster", async () => {
+    const [ann, bob, eve] = [await openTab("ann"), await openTab("bob"), await openTab("eve")];
+    ann.store.find();
+    const seekIn = ({ store }: typeof bob) => store.getState().lobby.view?.seeks[0]?.table;
+    await vi.waitFor(() => expect([seekIn(bob), seekIn(eve)]).toEqual([expect.any(String), expect.any(String)]));
+    const table = seekIn(bob) ?? "";
+    await bob.store.accept(table);
+    await vi.waitFor(() => expect([screen(ann.store), screen(bob.store)]).toEqual(["table", "table"]));
+    await eve.store.accept(table);
+    expect(eve.store.getState().notice?.text).toContain("faster");
+    await vi.waitFor(() => expect(eve.store.getState().lobby.view?.games).toHaveLength(1));
+  });
+
+  it("stops waiting when the guest watches a game instead", async () => {
+    const { mover } = await openGame();
+    const eve = await openTab("eve");
+    eve.store.find();
+    await vi.waitFor(() => expect(eve.store.getState().lobby.view?.seeks).toHaveLength(1));
+    eve.address.follow({ what: "tv", table: mover.address.place?.table ?? "" });
+    await vi.waitFor(() => expect(turns(eve.store)).toBe(0));
+    const fay = await openTab("fay");
+    expect(await fay.client.request("lobby.enter")).toEqual({ state: "waiting" });
+  });
+
+  it("says things in the lobby and at the table, and shows the own lines when they come back", async () => {
+    const fay = await openTab("fay");
+    expect(await fay.store.say("hello")).toBe(true);
+    await vi.waitFor(() => expect(fay.store.getState().lobby.chat).toMatchObject([{ uid: "fay", text: "hello" }]));
+    const { mover, other } = await openGame();
+    await mover.store.say("good luck");
+    for (const { store } of [mover, other]) {
+      await vi.waitFor(() => expect(seen(store)?.chat).toMatchObject([{ text: "good luck" }]));
+    }
+    expect(await mover.store.say(" ")).toBe(false);
+    expect(mover.store.getState().notice?.tone).toBe("bad");
   });
 });

@@ -1,8 +1,8 @@
 import type { Client } from "@volley/client";
 import type { Duel } from "../contract.js";
-import { type DuelAction, type DuelState, initialDuel, reduceDuel } from "./duel-state.js";
-import { explain } from "./explain.js";
-import type { TableAddress } from "./table-address.js";
+import { type DuelAction, type DuelState, initialDuel, isAt, placeOfScreen, reduceDuel } from "./duel-state.js";
+import { type DuelError, explain } from "./explain.js";
+import type { PageAddress } from "./page-address.js";
 
 /** The state of the game in this tab, and what its player can do. Knows nothing of React. */
 export interface DuelStore {
@@ -12,10 +12,20 @@ export interface DuelStore {
   find(): void;
   /** Stops waiting. */
   cancel(): void;
+  /** Plays with somebody who waits at a table. */
+  accept(table: string): Promise<void>;
   /** Plays a word of capital letters. */
   play(word: string): Promise<void>;
   /** Swaps the rack instead of playing. */
   pass(): Promise<void>;
+  /** Gives the game up. */
+  resign(): Promise<void>;
+  /** Offers the other a draw. */
+  offerDraw(): Promise<void>;
+  /** Accepts the other's offer. */
+  acceptDraw(): Promise<void>;
+  /** Says something, in the lobby or at the own table. Returns whether it was said. */
+  say(text: string): Promise<boolean>;
   /** Goes back to the start. */
   goHome(): void;
   /** The server's clock, in milliseconds since 1970. */
@@ -24,50 +34,104 @@ export interface DuelStore {
   stop(): void;
 }
 
-/** Makes the store. `address` is where the table's name outlives a reload. */
-export function createDuelStore(client: Client<Duel>, address: TableAddress): DuelStore {
+/** What became of a request, as far as the player is concerned. */
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: DuelError };
+
+/** Makes the store. `address` is where what the tab is about outlives a reload. */
+export function createDuelStore(client: Client<Duel>, address: PageAddress): DuelStore {
   const listeners = new Set<() => void>();
   let state = initialDuel(client.status, address.read());
 
   function apply(action: DuelAction): void {
+    const before = state;
     state = reduceDuel(state, action);
-    address.write(state.screen.name === "table" ? state.screen.seen.table : undefined);
+    const place = placeOfScreen(state.screen);
+    address.write(place);
     for (const onChange of listeners) onChange();
+    if (isAt(before.screen, place)) return;
+    depart(before);
+    void refresh();
   }
 
-  /** Asks the server for what this screen is about: at the start, and after each reconnect. */
+  /** Ends what the server does for a screen that was left. */
+  function depart({ screen, status }: DuelState): void {
+    if (status.state !== "ready") return;
+    if (screen.name === "waiting" && state.screen.name !== "table") void client.request("lobby.leave").result();
+    if (placeOfScreen(screen) === undefined) void client.request("lobby.away").result();
+    if (screen.name === "tv" && state.screen.name !== "tv") void client.request("tv.leave").result();
+  }
+
+  /** Asks the server for what this screen is about: when it is opened, and after each reconnect. */
   async function refresh(): Promise<void> {
-    if (state.status.state !== "ready") return;
-    if (state.screen.name === "waiting") await enter();
-    if (state.screen.name === "table") await look(state.screen.seen.table);
+    const { screen, status } = state;
+    if (status.state !== "ready") return;
+    if (screen.name === "table") await look(screen.seen.table);
+    else if (screen.name === "tv") await watch(screen.seen.table);
+    else if (screen.name === "game") await replay(screen.table);
+    else await Promise.all([lookAround(), screen.name === "waiting" ? enter() : undefined]);
+  }
+
+  async function lookAround(): Promise<void> {
+    const { ok, data } = await client.request("lobby.look").result();
+    if (ok) apply({ type: "lobby", news: data });
   }
 
   async function enter(): Promise<void> {
     const { ok, data, error } = await client.request("lobby.enter").result();
-    if (ok && data.state === "paired") await sitDown(data.table);
-    if (!ok && client.status.state === "ready") apply({ type: "home", notice: { tone: "bad", text: explain(error) } });
+    if (ok && data.state === "paired") sitDown(data.table);
+    if (!ok && client.status.state === "ready") goHome(error);
   }
 
-  async function sitDown(table: string): Promise<void> {
-    if (state.screen.name === "table" && state.screen.seen.table === table) return;
-    apply({ type: "table", table });
-    await refresh();
+  function sitDown(table: string): void {
+    apply({ type: "place", place: { what: "table", table } });
+  }
+
+  /** Goes to the start and says why. */
+  function goHome(error: DuelError): void {
+    apply({ type: "home", notice: { tone: "bad", text: explain(error) } });
   }
 
   async function look(table: string): Promise<void> {
     const { ok, data, error } = await client.request("table.look", { table }).result();
     if (ok) apply({ type: "news", news: data });
-    else if (error.declared) apply({ type: "home", notice: { tone: "bad", text: explain(error) } });
+    else if (!isAt(state.screen, { what: "table", table })) return;
+    // Who was given a player's link may watch.
+    else if (error.code === "NOT_SEATED") apply({ type: "place", place: { what: "tv", table } });
+    else if (error.declared) goHome(error);
     // Else the connection is gone, and the next one asks again.
   }
 
-  async function move(send: (table: string) => Promise<string | undefined>): Promise<void> {
+  async function watch(table: string): Promise<void> {
+    const { ok, data, error } = await client.request("tv.watch", { table }).result();
+    if (ok) apply({ type: "news", news: data });
+    else if (error.declared && isAt(state.screen, { what: "tv", table })) goHome(error);
+  }
+
+  async function replay(table: string): Promise<void> {
+    const { ok, data, error } = await client.request("tv.replay", { table }).result();
+    if (ok) apply({ type: "replay", table, replay: data });
+    else if (!isAt(state.screen, { what: "game", table })) return;
+    else if (error.code === "STILL_PLAYING") apply({ type: "place", place: { what: "tv", table } });
+    else if (error.declared) goHome(error);
+  }
+
+  async function move(send: (table: string) => Promise<Outcome>): Promise<void> {
     if (state.screen.name !== "table" || state.moving) return;
     apply({ type: "moving" });
-    const problem = await send(state.screen.seen.table);
-    apply(problem === undefined ? { type: "moved" } : { type: "moved", notice: { tone: "bad", text: problem } });
+    const sent = await send(state.screen.seen.table);
+    apply(sent.ok ? { type: "moved" } : { type: "moved", notice: { tone: "bad", text: explain(sent.error) } });
     // An answer that didn't come says nothing about the move: the table does.
-    if (problem !== undefined) await refresh();
+    if (!sent.ok) await refresh();
+  }
+
+  async function say(text: string): Promise<boolean> {
+    const { screen } = state;
+    const said: Outcome =
+      screen.name === "table"
+        ? await client.request("table.say", { table: screen.seen.table, text }).result()
+        : await client.request("lobby.say", { text }).result();
+    if (!said.ok) apply({ type: "notice", notice: { tone: "bad", text: explain(said.error) } });
+    return said.ok;
   }
 
   const offs = [
@@ -75,9 +139,14 @@ export function createDuelStore(client: Client<Duel>, address: TableAddress): Du
       apply({ type: "status", status });
       void refresh();
     }),
-    client.onPush("lobby.paired", ({ table }) => void sitDown(table)),
+    client.onPush("lobby.changed", (lobby) => apply({ type: "lobby", news: { lobby } })),
+    client.onPush("lobby.said", (line) => apply({ type: "lobby", news: { chat: [line] } })),
+    client.onPush("lobby.paired", ({ table }) => sitDown(table)),
     client.onPush("table.changed", (news) => apply({ type: "news", news })),
     client.onPush("table.rack", (news) => apply({ type: "news", news })),
+    client.onPush("table.said", (news) => apply({ type: "news", news })),
+    client.onPush("table.watchers", (news) => apply({ type: "news", news })),
+    address.onChange((place) => apply({ type: "place", place })),
   ];
   void refresh();
 
@@ -88,23 +157,26 @@ export function createDuelStore(client: Client<Duel>, address: TableAddress): Du
       return () => listeners.delete(onChange);
     },
     find() {
+      const inLobby = placeOfScreen(state.screen) === undefined;
       apply({ type: "waiting" });
-      void refresh();
+      // From elsewhere, coming to the lobby has asked already.
+      if (inLobby && state.status.state === "ready") void enter();
     },
     cancel() {
       apply({ type: "home" });
       void client.request("lobby.leave").result();
     },
-    play: (word) =>
-      move(async (table) => {
-        const { ok, error } = await client.request("table.play", { table, word }).result();
-        return ok ? undefined : explain(error);
-      }),
-    pass: () =>
-      move(async (table) => {
-        const { ok, error } = await client.request("table.pass", { table }).result();
-        return ok ? undefined : explain(error);
-      }),
+    async accept(table) {
+      const { ok, data, error } = await client.request("lobby.accept", { table }).result();
+      if (ok) sitDown(data.table);
+      else apply({ type: "notice", notice: { tone: "bad", text: explain(error) } });
+    },
+    play: (word) => move((table) => client.request("table.play", { table, word }).result()),
+    pass: () => move((table) => client.request("table.pass", { table }).result()),
+    resign: () => move((table) => client.request("table.resign", { table }).result()),
+    offerDraw: () => move((table) => client.request("table.offerDraw", { table }).result()),
+    acceptDraw: () => move((table) => client.request("table.acceptDraw", { table }).result()),
+    say,
     goHome: () => apply({ type: "home" }),
     serverNow: () => client.serverNow(),
     stop() {

@@ -15,10 +15,18 @@ export function explain(error: DuelError): string {
       return `Not on your rack: ${error.data.letters.join(", ")}.`;
     case "GAME_OVER":
       return "This game is over.";
+    case "DRAW_OFFERED":
+      return "You have offered a draw already.";
+    case "NO_DRAW_OFFER":
+      return "The offer of a draw is gone.";
     case "NO_SUCH_TABLE":
       return "That table is gone. Start a new game!";
     case "NOT_SEATED":
       return "That table belongs to two other players.";
+    case "SEEK_GONE":
+      return "Somebody was faster. Find another opponent!";
+    case "STILL_PLAYING":
+      return "This game isn't over yet.";
     case "TIMEOUT":
     case "DISCONNECTED":
     case "UNAVAILABLE":

@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.js";
 import { createDuelClient } from "./duel-client.js";
 import { createDuelStore } from "./duel-store.js";
-import { pageAddress } from "./table-address.js";
+import { pageAddress } from "./page-address.js";
 import { DuelContext } from "./use-duel.js";
 import "./styles/base.css";
 import "./styles/tile.css";
@@ -12,6 +12,8 @@ import "./styles/table.css";
 import "./styles/board.css";
 import "./styles/sheet.css";
 import "./styles/desk.css";
+import "./styles/chat.css";
+import "./styles/replay.css";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root.");

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { SeatIndex } from "../rules/table-state.js";
 import type { PublicView } from "../rules/view.js";
+import { linkTo } from "./page-address.js";
 import { describeEnd, describeWinner } from "./table-texts.js";
 import { useDuel } from "./use-duel.js";
 
@@ -9,8 +10,11 @@ export function ResultPanel(props: {
   readonly game: PublicView;
   readonly end: Extract<PublicView["now"], { phase: "over" }>;
   readonly seat: SeatIndex;
+  readonly table: string;
+  /** One more control. */
+  readonly children: ReactNode;
 }): ReactNode {
-  const { game, end, seat } = props;
+  const { game, end, seat, table, children } = props;
   const { duel } = useDuel();
   const [mine, other] = seat === 0 ? game.players : [game.players[1], game.players[0]];
   const words = game.turns.flatMap((turn) => (turn.kind === "word" ? [turn] : []));
@@ -28,6 +32,10 @@ export function ResultPanel(props: {
         <button type="button" className="plain" onClick={duel.goHome}>
           Leave
         </button>
+        <a className="plain button" href={linkTo({ what: "game", table })}>
+          Replay
+        </a>
+        {children}
         <button type="button" className="primary" onClick={duel.find}>
           Play again
         </button>

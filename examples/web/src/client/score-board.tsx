@@ -3,10 +3,18 @@ import type { SeatIndex } from "../rules/table-state.js";
 import type { PublicView } from "../rules/view.js";
 import { TurnClock } from "./turn-clock.js";
 
-/** Shows both players with their scores; whose turn it is, with the time that is left. */
-export function ScoreBoard({ game, seat }: { readonly game: PublicView; readonly seat: SeatIndex }): ReactNode {
+/**
+ * Shows both players with their scores; whose turn it is, with the time that is left. A watcher has no `seat`; a replay
+ * has no clock.
+ */
+export function ScoreBoard(props: {
+  readonly game: PublicView;
+  readonly seat?: SeatIndex;
+  readonly clock?: boolean;
+}): ReactNode {
+  const { game, seat, clock = true } = props;
   const { players, now } = game;
-  const seats: readonly SeatIndex[] = seat === 0 ? [0, 1] : [1, 0];
+  const seats: readonly SeatIndex[] = seat === 1 ? [1, 0] : [0, 1];
   return (
     <div className="board">
       {seats.map((index) => {
@@ -16,7 +24,7 @@ export function ScoreBoard({ game, seat }: { readonly game: PublicView; readonly
           <article
             key={player.uid}
             className="player"
-            data-side={index === seat ? "me" : "other"}
+            data-side={index === seats[0] ? "me" : "other"}
             data-to-move={toMove}
           >
             <h2 className="player-name">{index === seat ? "You" : player.name}</h2>
@@ -25,7 +33,7 @@ export function ScoreBoard({ game, seat }: { readonly game: PublicView; readonly
               <span className="spoken"> points</span>
             </p>
             <p className="detail">{player.tiles} tiles</p>
-            {toMove ? <TurnClock deadline={now.deadline} /> : null}
+            {toMove && clock ? <TurnClock deadline={now.deadline} /> : null}
           </article>
         );
       })}

@@ -1,17 +1,18 @@
 import type { ReactNode } from "react";
 import { rulesOfPlay } from "../rules/rules-of-play.js";
-import type { SeatIndex, Turn } from "../rules/table-state.js";
+import { opposite, type SeatIndex, type Turn } from "../rules/table-state.js";
 import type { PublicView } from "../rules/view.js";
 import { TileFace } from "./tile-face.js";
 
 const rounds = Array.from({ length: rulesOfPlay.turnsEach }, (_, round) => round);
 
-/** Lists all turns: a row for each round, the own words on the left. */
-export function ScoreSheet({ game, seat }: { readonly game: PublicView; readonly seat: SeatIndex }): ReactNode {
+/** Lists all turns: a row for each round, the own words on the left; for a watcher, who has no `seat`, the first player's. */
+export function ScoreSheet({ game, seat }: { readonly game: PublicView; readonly seat?: SeatIndex }): ReactNode {
   const { turns, players } = game;
+  const left = seat ?? 0;
   const turnOf = (round: number, mine: boolean) =>
-    turns.slice(2 * round, 2 * round + 2).find((turn) => (turn.seat === seat) === mine);
-  const other = players[seat === 0 ? 1 : 0].name;
+    turns.slice(2 * round, 2 * round + 2).find((turn) => (turn.seat === left) === mine);
+  const titles = [seat === undefined ? players[left].name : "You", "Round", players[opposite(left)].name];
   return (
     <table className="sheet" aria-label="Words so far">
       <colgroup>
@@ -21,7 +22,7 @@ export function ScoreSheet({ game, seat }: { readonly game: PublicView; readonly
       </colgroup>
       <thead>
         <tr>
-          {["You", "Round", other].map((title) => (
+          {titles.map((title) => (
             <th key={title} scope="col">
               <span className="spoken">{title}</span>
             </th>

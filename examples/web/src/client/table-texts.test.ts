@@ -23,6 +23,13 @@ describe("describeTable", () => {
     expect(after({ kind: "missed", seat: 0 })).toBe("You ran out of time. Your turn.");
   });
 
+  it("says that the other offers a draw, only to the one who may accept it", () => {
+    if (game.now.phase !== "playing") throw new Error("not playing");
+    const offered: PublicView = { ...game, now: { ...game.now, drawOffer: 1 } };
+    expect(describeTable(offered, 0)).toBe("Bob offers a draw. Your turn.");
+    expect(describeTable(offered, 1)).toBe("Ann is thinking.");
+  });
+
   it("says how the game ended", () => {
     expect(describeTable(over("turns", 0), 0)).toBe("You won! All turns are played.");
     expect(describeTable(over("away", 0), 1)).toBe("Ann won. A player ran out of time twice.");

@@ -1,13 +1,14 @@
 import type { EndReason, SeatIndex, Turn } from "../rules/table-state.js";
 import type { PublicView } from "../rules/view.js";
 
-/** Says what the last turn was and who is to move, as one reads it out to a player. */
-export function describeTable(game: PublicView, seat: SeatIndex): string {
+/** Says what the last turn was and who is to move, as one reads it out to a player, or without a seat to a watcher. */
+export function describeTable(game: PublicView, seat?: SeatIndex): string {
   const last = game.turns.at(-1);
   return [last === undefined ? "" : describeTurn(last, game, seat), describeNow(game, seat)].join(" ").trim();
 }
 
-function describeTurn(turn: Turn, game: PublicView, seat: SeatIndex): string {
+/** Says what a turn was. */
+export function describeTurn(turn: Turn, game: PublicView, seat?: SeatIndex): string {
   const who = turn.seat === seat ? "You" : game.players[turn.seat].name;
   switch (turn.kind) {
     case "word":
@@ -19,15 +20,19 @@ function describeTurn(turn: Turn, game: PublicView, seat: SeatIndex): string {
   }
 }
 
-function describeNow({ now, players }: PublicView, seat: SeatIndex): string {
-  if (now.phase === "playing") return now.toMove === seat ? "Your turn." : `${players[now.toMove].name} is thinking.`;
+function describeNow({ now, players }: PublicView, seat?: SeatIndex): string {
+  if (now.phase === "playing") {
+    const offer =
+      now.drawOffer === null || now.drawOffer === seat ? "" : `${players[now.drawOffer].name} offers a draw. `;
+    return offer + (now.toMove === seat ? "Your turn." : `${players[now.toMove].name} is thinking.`);
+  }
   return `${describeWinner(now.winner, { players, seat })} ${describeEnd(now.reason)}`;
 }
 
 /** Says who won. */
 export function describeWinner(
   winner: SeatIndex | null,
-  { players, seat }: Pick<PublicView, "players"> & { readonly seat: SeatIndex },
+  { players, seat }: Pick<PublicView, "players"> & { readonly seat?: SeatIndex | undefined },
 ): string {
   if (winner === null) return "It's a draw!";
   return winner === seat ? "You won!" : `${players[winner].name} won.`;
@@ -44,5 +49,9 @@ export function describeEnd(reason: EndReason): string {
       return "Nobody found another word.";
     case "away":
       return "A player ran out of time twice.";
+    case "resigned":
+      return "A player gave up.";
+    case "agreed":
+      return "Both agreed on a draw.";
   }
 }

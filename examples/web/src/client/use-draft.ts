@@ -13,7 +13,7 @@ export function useDraft(rack: readonly Tile[], onEnter: () => void): readonly [
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
       const letter = event.key.toUpperCase();
       if (event.key === "Backspace") dispatch({ type: "back" });
       else if (event.key === "Escape") dispatch({ type: "clear" });

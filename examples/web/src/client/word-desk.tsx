@@ -1,12 +1,13 @@
 import { type ReactNode, useCallback } from "react";
 import { rulesOfPlay } from "../rules/rules-of-play.js";
-import type { SeatIndex } from "../rules/table-state.js";
+import { opposite, type SeatIndex } from "../rules/table-state.js";
 import type { Tile } from "../rules/tile.js";
 import type { PublicView } from "../rules/view.js";
 import { wordScore } from "../rules/word-score.js";
+import { ConfirmButton } from "./confirm-button.js";
 import { arranged, chosenTiles } from "./draft.js";
 import { NoticeLine } from "./notice-line.js";
-import { PassButton } from "./pass-button.js";
+import { TableMenu } from "./table-menu.js";
 import { TileButton } from "./tile-button.js";
 import { useDraft } from "./use-draft.js";
 import { useDuel } from "./use-duel.js";
@@ -16,10 +17,13 @@ export function WordDesk(props: {
   readonly rack: readonly Tile[];
   readonly game: PublicView;
   readonly seat: SeatIndex;
+  /** One more control. */
+  readonly children: ReactNode;
 }): ReactNode {
-  const { rack, game, seat } = props;
+  const { rack, game, seat, children } = props;
   const myTurn = game.now.phase === "playing" && game.now.toMove === seat;
-  const opponent = game.players[seat === 0 ? 1 : 0].name;
+  const opponent = game.players[opposite(seat)].name;
+  const drawOffered = game.now.phase === "playing" && game.now.drawOffer === opposite(seat);
   const { state, duel } = useDuel();
   const ready = myTurn && !state.moving && state.status.state === "ready";
   const [draft, dispatch] = useDraft(rack, () => play());
@@ -38,7 +42,7 @@ export function WordDesk(props: {
           <p className="turn">{myTurn ? "Your turn" : `${opponent} is thinking…`}</p>
         ) : null}
         <NoticeLine notice={state.notice} />
-        <p className="bag">{game.bag} in the bag</p>
+        <p className="bag">{drawOffered ? `${opponent} offers a draw` : `${game.bag} in the bag`}</p>
       </div>
       <fieldset>
         <legend className="spoken">Your word</legend>
@@ -68,10 +72,17 @@ export function WordDesk(props: {
         <button type="button" className="plain" onClick={() => dispatch({ type: "clear" })} disabled={word === ""}>
           Clear
         </button>
-        <PassButton label={game.bag > 0 ? "Swap all" : "Pass"} disabled={!ready} onPass={duel.pass} />
+        <ConfirmButton
+          label={game.bag > 0 ? "Swap all" : "Pass"}
+          question="Give up this turn?"
+          disabled={!ready}
+          onConfirm={duel.pass}
+        />
         <button type="button" className="primary" onClick={play} disabled={!playable}>
           {word.length < rulesOfPlay.shortestWord ? "Play" : `Play ${word} · ${wordScore(word)}`}
         </button>
+        {game.now.phase === "playing" ? <TableMenu drawOffer={game.now.drawOffer} seat={seat} /> : null}
+        {children}
       </div>
     </div>
   );

@@ -1,5 +1,13 @@
 import { rulesOfPlay } from "./rules-of-play.js";
-import type { EndReason, OverTable, PlayingTable, Seat, SeatIndex, Turn } from "./table-state.js";
+import {
+  type EndReason,
+  type OverTable,
+  opposite,
+  type PlayingTable,
+  type Seat,
+  type SeatIndex,
+  type Turn,
+} from "./table-state.js";
 
 /** Writes a turn down, hands the move over and ends the game when it is due. `mover` is the mover's seat afterwards. */
 export function endTurn(
@@ -8,12 +16,27 @@ export function endTurn(
 ): PlayingTable | OverTable {
   const { toMove } = state;
   const seats: readonly [Seat, Seat] = toMove === 0 ? [done.mover, state.seats[1]] : [state.seats[0], done.mover];
-  const game = { seats, bag: done.bag, turns: [...state.turns, done.turn] };
+  const game = {
+    seats,
+    bag: done.bag,
+    turns: [...state.turns, done.turn],
+    held: [...state.held, state.seats[toMove].rack],
+  };
   const reason = endReason(game);
   if (reason === undefined) {
-    return { ...game, phase: "playing", toMove: other(toMove), deadline: done.now + rulesOfPlay.turnMs };
+    // Who takes his turn instead of accepting an offer has declined it.
+    const drawOffer = state.drawOffer === toMove ? toMove : null;
+    return { ...game, phase: "playing", toMove: opposite(toMove), deadline: done.now + rulesOfPlay.turnMs, drawOffer };
   }
-  return { ...game, phase: "over", reason, winner: reason === "away" ? other(toMove) : leader(seats) };
+  return { ...game, phase: "over", reason, winner: reason === "away" ? opposite(toMove) : leader(seats) };
+}
+
+/** Ends a game before its time: `resigned` names who gave up, otherwise both agreed on a draw. */
+export function endEarly({ seats, bag, turns, held }: PlayingTable, resigned?: SeatIndex): OverTable {
+  const game = { phase: "over", seats, bag, turns, held } as const;
+  return resigned === undefined
+    ? { ...game, reason: "agreed", winner: null }
+    : { ...game, reason: "resigned", winner: opposite(resigned) };
 }
 
 function endReason(game: Pick<PlayingTable, "seats" | "bag" | "turns">): EndReason | undefined {
@@ -29,8 +52,4 @@ function endReason(game: Pick<PlayingTable, "seats" | "bag" | "turns">): EndReas
 function leader([first, second]: readonly [Seat, Seat]): SeatIndex | null {
   if (first.score === second.score) return null;
   return first.score > second.score ? 0 : 1;
-}
-
-function other(seat: SeatIndex): SeatIndex {
-  return seat === 0 ? 1 : 0;
 }

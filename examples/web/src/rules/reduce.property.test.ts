@@ -9,7 +9,7 @@ import { viewFor } from "./view.js";
 
 type Intent = {
   readonly who: "ann" | "bob" | "eve";
-  readonly what: "word" | "nonsense" | "pass" | "expire";
+  readonly what: "word" | "nonsense" | "pass" | "expire" | "offerDraw";
   readonly picks: readonly number[];
   readonly waitMs: number;
 };
@@ -20,7 +20,10 @@ const intent: fc.Arbitrary<Intent> = fc.record({
   ),
   what: fc.oneof(
     { weight: 6, arbitrary: fc.constant("word" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("nonsense" as const, "pass" as const, "expire" as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("nonsense" as const, "pass" as const, "expire" as const, "offerDraw" as const),
+    },
   ),
   picks: fc.array(fc.nat(20), { minLength: 1, maxLength: 7 }),
   waitMs: fc.integer({ min: 0, max: 60_000 }),
@@ -28,6 +31,7 @@ const intent: fc.Arbitrary<Intent> = fc.record({
 
 function actionOf(state: PlayingTable, { who, what, picks }: Intent): TableAction {
   if (what === "expire") return { type: "expire" };
+  if (what === "offerDraw") return { type: "offerDraw", uid: who };
   if (what === "pass") return { type: "pass", uid: who };
   if (what === "nonsense") return { type: "play", uid: who, word: "QQQ" };
   const rest = state.seats[who === "bob" ? 1 : 0].rack.map((tile) => tile.letter);

@@ -1,10 +1,10 @@
 import { draw } from "./bag.js";
-import { endTurn } from "./end-turn.js";
+import { endEarly, endTurn } from "./end-turn.js";
 import { takeWord } from "./rack.js";
 import { rulesOfPlay } from "./rules-of-play.js";
 import { startGame } from "./start-game.js";
 import { type Refusal, type RulesEnv, refuse, type Step, type TableAction, type TableEvent } from "./table-action.js";
-import { type PlayingTable, seatOf, type TableState, type Turn, type WaitingTable } from "./table-state.js";
+import { opposite, type PlayingTable, seatOf, type TableState, type Turn, type WaitingTable } from "./table-state.js";
 import { wordScore } from "./word-score.js";
 
 /** Applies an action to a table. Pure: same arguments, same answer; the given state isn't touched. */
@@ -40,6 +40,9 @@ function whileWaiting(state: WaitingTable, action: TableAction, env: RulesEnv): 
       return { ok: true, state: { phase: "closed" }, events: [] };
     case "play":
     case "pass":
+    case "resign":
+    case "offerDraw":
+    case "acceptDraw":
     case "expire":
       return refuse({ code: "NOT_YOUR_TURN" });
   }
@@ -87,11 +90,29 @@ function whilePlaying(state: PlayingTable, action: TableAction, env: RulesEnv): 
         now: env.now,
       });
     }
+    case "resign":
+    case "offerDraw":
+    case "acceptDraw":
+      return outOfTurn(state, action);
     case "join":
     case "wait":
     case "giveUp":
       return refuse({ code: "SEAT_TAKEN" });
   }
+}
+
+/** What a player may do whoever is to move. Two who offer each other a draw have agreed. */
+function outOfTurn(
+  state: PlayingTable,
+  { type, uid }: Extract<TableAction, { type: "resign" | "offerDraw" | "acceptDraw" }>,
+): Step {
+  const seat = seatOf(state, uid);
+  if (seat === undefined) return refuse({ code: "NOT_SEATED" });
+  if (type === "resign") return { ok: true, state: endEarly(state, seat), events: [{ type: "ended" }] };
+  if (state.drawOffer === opposite(seat)) return { ok: true, state: endEarly(state), events: [{ type: "ended" }] };
+  if (type === "acceptDraw") return refuse({ code: "NO_DRAW_OFFER" });
+  if (state.drawOffer === seat) return refuse({ code: "DRAW_OFFERED" });
+  return { ok: true, state: { ...state, drawOffer: seat }, events: [{ type: "drawOffered", seat }] };
 }
 
 function refusalOfMove(state: PlayingTable, uid: string): Refusal | undefined {

@@ -21,7 +21,9 @@ export function startGame(
     seats: [seat(players[0], first.drawn), seat(players[1], second.drawn)],
     bag: second.bag,
     turns: [],
+    held: [],
     toMove: env.random() < 0.5 ? 0 : 1,
     deadline: env.now + rulesOfPlay.turnMs,
+    drawOffer: null,
   };
 }

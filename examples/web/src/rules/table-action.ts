@@ -11,6 +11,9 @@ export type TableAction =
   | { readonly type: "giveUp"; readonly uid: string; readonly ticket: string }
   | { readonly type: "play"; readonly uid: string; readonly word: string }
   | { readonly type: "pass"; readonly uid: string }
+  | { readonly type: "resign"; readonly uid: string }
+  | { readonly type: "offerDraw"; readonly uid: string }
+  | { readonly type: "acceptDraw"; readonly uid: string }
   | { readonly type: "expire" };
 
 /** What the rules need from outside: the time, chance and a dictionary. */
@@ -29,6 +32,8 @@ export type Refusal =
   | { readonly code: "NOT_ON_RACK"; readonly letters: readonly string[] }
   | { readonly code: "NOT_SEATED" }
   | { readonly code: "GAME_OVER" }
+  | { readonly code: "DRAW_OFFERED" }
+  | { readonly code: "NO_DRAW_OFFER" }
   | { readonly code: "SEAT_TAKEN" }
   | { readonly code: "NOT_DUE" };
 
@@ -38,6 +43,7 @@ export type TableEvent =
   | { readonly type: "turn"; readonly turn: Turn }
   /** A player's rack changed. */
   | { readonly type: "drew"; readonly seat: SeatIndex }
+  | { readonly type: "drawOffered"; readonly seat: SeatIndex }
   | { readonly type: "ended" };
 
 /** The answer to an action: the next state with its events, or a typed refusal. */

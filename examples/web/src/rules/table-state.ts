@@ -23,8 +23,8 @@ export type Turn =
   | { readonly kind: "pass"; readonly seat: SeatIndex }
   | { readonly kind: "missed"; readonly seat: SeatIndex };
 
-/** Why a game ended: all turns taken, no tiles left, nobody moved, one player stopped moving. */
-export type EndReason = "turns" | "tiles" | "stalled" | "away";
+/** Why a game ended: all turns taken, no tiles left, nobody moved, one stopped moving or gave up, a draw was agreed. */
+export type EndReason = "turns" | "tiles" | "stalled" | "away" | "resigned" | "agreed";
 
 /** One player waits for another. */
 export interface WaitingTable {
@@ -41,6 +41,8 @@ interface Game {
   readonly bag: readonly Tile[];
   /** All turns, oldest first. */
   readonly turns: readonly Turn[];
+  /** The rack that each turn was made of, for the replay: private until the game is over. */
+  readonly held: readonly (readonly Tile[])[];
 }
 
 /** A running game. */
@@ -49,6 +51,8 @@ export interface PlayingTable extends Game {
   readonly toMove: SeatIndex;
   /** When the running turn is missed, in milliseconds since 1970. Data, not a timer: it survives any restart. */
   readonly deadline: number;
+  /** Who offers a draw; `null`: nobody. An offer stands until the other accepts it or takes his turn. */
+  readonly drawOffer: SeatIndex | null;
 }
 
 /** A finished game. */
@@ -66,6 +70,11 @@ export interface ClosedTable {
 
 /** Everything that is known of one table. */
 export type TableState = WaitingTable | PlayingTable | OverTable | ClosedTable;
+
+/** Names the seat opposite. */
+export function opposite(seat: SeatIndex): SeatIndex {
+  return seat === 0 ? 1 : 0;
+}
 
 /** Finds a player's seat at a running or finished game; `undefined` for a stranger. */
 export function seatOf(state: PlayingTable | OverTable, uid: string): SeatIndex | undefined {

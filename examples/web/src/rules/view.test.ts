@@ -13,7 +13,7 @@ describe("publicView", () => {
       ],
       turns: [],
       bag: 84,
-      now: { phase: "playing", toMove: 0, deadline: game.deadline },
+      now: { phase: "playing", toMove: 0, deadline: game.deadline, drawOffer: null },
     });
   });
 

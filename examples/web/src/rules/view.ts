@@ -17,7 +17,12 @@ export interface PublicView {
   /** How many tiles the bag still holds. */
   readonly bag: number;
   readonly now:
-    | { readonly phase: "playing"; readonly toMove: SeatIndex; readonly deadline: number }
+    | {
+        readonly phase: "playing";
+        readonly toMove: SeatIndex;
+        readonly deadline: number;
+        readonly drawOffer: SeatIndex | null;
+      }
     | { readonly phase: "over"; readonly reason: EndReason; readonly winner: SeatIndex | null };
 }
 
@@ -35,7 +40,7 @@ export function publicView(state: PlayingTable | OverTable): PublicView {
     bag: state.bag.length,
     now:
       state.phase === "playing"
-        ? { phase: "playing", toMove: state.toMove, deadline: state.deadline }
+        ? { phase: "playing", toMove: state.toMove, deadline: state.deadline, drawOffer: state.drawOffer }
         : { phase: "over", reason: state.reason, winner: state.winner },
   };
 }

@@ -89,6 +89,33 @@ describe("a table", () => {
     expect(game.turns.map((turn) => turn.kind)).toEqual(["missed", "pass"]);
   });
 
+  it("ends when one gives up: both learn it, and nothing more can be done", async () => {
+    const { table, mover, other } = await pairAnnAndBob(test);
+    await other.request("table.resign", { table });
+    for (const client of [mover, other]) {
+      const over = await client.nextPush("table.changed", { where: ({ game }) => game.now.phase === "over" });
+      expect(over.game.now).toMatchObject({ reason: "resigned" });
+    }
+    expect((await mover.request("table.resign", { table }).result()).error?.code).toBe("GAME_OVER");
+  });
+
+  it("ends with a draw that one offers and the other accepts", async () => {
+    const { table, mover, other } = await pairAnnAndBob(test);
+    const errorOf = async (client: typeof mover, route: "table.offerDraw" | "table.acceptDraw") =>
+      (await client.request(route, { table }).result()).error?.code;
+    expect(await errorOf(other, "table.acceptDraw")).toBe("NO_DRAW_OFFER");
+    await mover.request("table.offerDraw", { table });
+    expect(await errorOf(mover, "table.offerDraw")).toBe("DRAW_OFFERED");
+    const { game } = await other.nextPush("table.changed", {
+      where: (changed) => changed.game.now.phase === "playing" && changed.game.now.drawOffer !== null,
+    });
+    expect(game.turns).toEqual([]);
+    await other.request("table.acceptDraw", { table });
+    const over = await mover.nextPush("table.changed", { where: (changed) => changed.game.now.phase === "over" });
+    expect(over.game.now).toEqual({ phase: "over", reason: "agreed", winner: null });
+    expect(await errorOf(mover, "table.offerDraw")).toBe("GAME_OVER");
+  });
+
   it("is still there for a player whose connection broke", async () => {
     const { table, mover, other } = await pairAnnAndBob(test);
     const rack = await rackOf(other, table);

@@ -1,24 +1,62 @@
 import type { ServiceMethods, Session } from "@volley/server";
 import type { Duel } from "../contract.js";
+import type { ChatLine, ChatStore } from "./chat-store.js";
 import { guestName } from "./guest-name.js";
 import type { Lobby } from "./lobby.js";
+import type { LobbyBoard } from "./lobby-board.js";
 
-/** Makes the handlers of the service "lobby". A guest whose session ends stops waiting. */
-export function createLobbyService(lobby: Lobby): ServiceMethods<Duel, "lobby", Session<Duel, unknown>> {
+const room = "lobby";
+
+/** Makes the handlers of the service "lobby". A guest whose session ends stops waiting and isn't in the lobby any more. */
+export function createLobbyService(parts: {
+  readonly lobby: Lobby;
+  readonly board: LobbyBoard;
+  readonly chat: ChatStore;
+  readonly tellLine: (line: ChatLine) => Promise<void>;
+}): ServiceMethods<Duel, "lobby", Session<Duel, unknown>> {
+  const { lobby, board, chat, tellLine } = parts;
   const watched = new Set<string>();
 
+  /** Watches for the end of a session, once. */
+  function watch(session: Session<Duel, unknown>, now: () => number): void {
+    const { id: ticket, uid } = session;
+    if (watched.has(ticket)) return;
+    watched.add(ticket);
+    session.onClose(async () => {
+      watched.delete(ticket);
+      await lobby.leave(uid, { ticket, now: now() });
+      await board.announce();
+    });
+  }
+
   return {
+    look: async ({ session, now }) => {
+      watch(session, now);
+      // Joins first, then reads: what changes in between comes as a push too, and the versions tell which is newer.
+      await session.join("lobby");
+      await board.announce();
+      const { uid } = session;
+      return { me: { uid, name: guestName(uid) }, lobby: await board.read(), chat: await chat.recent(room) };
+    },
+    away: async ({ session }) => {
+      await session.leave("lobby");
+      await board.announce();
+    },
+    say: async ({ input: { text }, session: { uid }, now }) => {
+      await tellLine(await chat.append(room, { uid, name: guestName(uid), text, at: now() }));
+    },
     enter: async ({ session, now }) => {
       const { id: ticket, uid } = session;
-      if (!watched.has(ticket)) {
-        watched.add(ticket);
-        session.onClose(() => {
-          watched.delete(ticket);
-          return lobby.leave(uid, { ticket, now: now() });
-        });
-      }
+      watch(session, now);
       const table = await lobby.enter({ uid, name: guestName(uid) }, { ticket, now: now() });
-      return table.state.phase === "waiting" ? { state: "waiting" } : { state: "paired", table: table.id };
+      if (table.state.phase !== "waiting") return { state: "paired", table: table.id };
+      await board.announce();
+      return { state: "waiting" };
+    },
+    accept: async ({ input, session: { uid }, errors, now }) => {
+      const table = await lobby.accept({ uid, name: guestName(uid) }, { table: input.table, now: now() });
+      if (table === undefined) throw errors.SEEK_GONE();
+      return { table: table.id };
     },
     leave: ({ session, now }) => lobby.leave(session.uid, { ticket: session.id, now: now() }),
   };

@@ -9,6 +9,11 @@ export interface Lobby {
    * that waits. `ticket` names his stay, and only the newest can give the waiting up.
    */
   enter(player: Player, stay: { readonly ticket: string; readonly now: number }): Promise<StoredTable>;
+  /**
+   * Seats a player opposite one who waits at `table`, and gives up his own waiting; at his running game if he has one.
+   * `undefined` when nobody else waits there any more.
+   */
+  accept(player: Player, at: { readonly table: string; readonly now: number }): Promise<StoredTable | undefined>;
   /** Gives up a player's waiting table, unless a newer stay of his waits there or the game has begun. */
   leave(uid: string, stay: { readonly ticket: string; readonly now: number }): Promise<void>;
 }
@@ -49,6 +54,26 @@ export function createLobby(parts: {
           const waits = await tables.act(mine.id, { type: "wait", uid: player.uid, ticket }, now);
           if (waits.ok) return waits.table;
         }
+      }
+    },
+
+    async accept(player, { table, now }) {
+      for (;;) {
+        const mine = await store.liveTableOf(player.uid);
+        if (mine?.state.phase === "playing") {
+          const settled = await tables.look(mine.id, now);
+          if (settled?.state.phase === "playing") return settled;
+          continue;
+        }
+        const open = await store.get(table);
+        if (open?.state.phase !== "waiting" || open.state.host.uid === player.uid) return undefined;
+        if (mine?.state.phase === "waiting") {
+          const { ticket } = mine.state;
+          const gone = await tables.act(mine.id, { type: "giveUp", uid: player.uid, ticket }, now);
+          if (!gone.ok) continue;
+        }
+        const joined = await tables.act(table, { type: "join", player }, now);
+        if (joined.ok) return joined.table;
       }
     },
 

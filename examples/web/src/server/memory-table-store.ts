@@ -12,6 +12,8 @@ export function createMemoryTableStore({ keepEnded = 1_000 }: { readonly keepEnd
     if (live.some((uid) => (liveByUid.get(uid) ?? table.id) !== table.id)) return { ok: false, reason: "conflict" };
     for (const uid of before === undefined ? [] : liveUids(before)) liveByUid.delete(uid);
     for (const uid of live) liveByUid.set(uid, table.id);
+    // Set anew when the game begins, so that the running ones are listed by their start.
+    if (before?.phase === "waiting" && table.state.phase === "playing") tables.delete(table.id);
     tables.set(table.id, table);
     if (live.length === 0) ended.push(table.id);
     if (ended.length > keepEnded) tables.delete(ended.shift() ?? "");
@@ -36,6 +38,10 @@ export function createMemoryTableStore({ keepEnded = 1_000 }: { readonly keepEnd
     },
     async waiting() {
       return [...tables.values()].filter((table) => table.state.phase === "waiting");
+    },
+    async running(limit) {
+      const playing = [...tables.values()].filter((table) => table.state.phase === "playing");
+      return playing.slice(-limit).reverse();
     },
     async due(now) {
       const isDue = ({ state }: StoredTable) => state.phase === "playing" && state.deadline <= now;

@@ -3,11 +3,13 @@ import type { Duel } from "../contract.js";
 import { publicView } from "../rules/view.js";
 import type { TellChange } from "./tables.js";
 
-/** Tells a table's changes: what is public to the table, each changed rack to the one who holds it. */
+/** Tells a table's changes: what is public to the table and its watchers, each changed rack to the one who holds it. */
 export function tellTableNews(server: Server<Duel>): TellChange {
   return async ({ id, version, state }, events) => {
     if (state.phase !== "playing" && state.phase !== "over") return;
-    await server.group("table:{id}", { id }).push("table.changed", { table: id, version, game: publicView(state) });
+    const changed = { table: id, version, game: publicView(state) };
+    await server.group("table:{id}", { id }).push("table.changed", changed);
+    await server.group("tv:{id}", { id }).push("table.changed", changed);
     for (const event of events) {
       if (event.type === "started") {
         await server.users(state.seats.map((seat) => seat.uid)).push("lobby.paired", { table: id });

@@ -1,31 +1,41 @@
 import type { ErrorsFor } from "@volley/protocol";
-import type { ServiceMethods, Session } from "@volley/server";
+import type { Server, ServiceMethods, Session } from "@volley/server";
 import type { Duel } from "../contract.js";
 import type { TableEvent } from "../rules/table-action.js";
 import { seatOf } from "../rules/table-state.js";
 import { viewFor } from "../rules/view.js";
-import type { Acted, Tables } from "./tables.js";
+import type { ChatStore } from "./chat-store.js";
+import { type Acted, gameAt, type Tables } from "./tables.js";
+import type { WatcherCount } from "./watcher-count.js";
 
 type Refused = Extract<Acted, { ok: false }>["refusal"];
 
 /** Makes the handlers of the service "table". */
-export function createTableService(tables: Tables): ServiceMethods<Duel, "table", Session<Duel>> {
-  async function gameAt(id: string, now: number) {
-    const table = await tables.look(id, now);
-    if (table?.state.phase !== "playing" && table?.state.phase !== "over") return undefined;
-    return { version: table.version, state: table.state };
+export function createTableService(parts: {
+  readonly server: Server<Duel>;
+  readonly tables: Tables;
+  readonly chat: ChatStore;
+  readonly watchers: WatcherCount;
+}): ServiceMethods<Duel, "table", Session<Duel>> {
+  const { server, tables, chat, watchers } = parts;
+
+  /** Finds the game, and the seat of one of its players. */
+  async function seatAt(id: string, uid: string, errors: ErrorsFor<Duel, "table.look">, now: number) {
+    const known = await gameAt(tables, id, now);
+    if (known === undefined) throw errors.NO_SUCH_TABLE();
+    const seat = seatOf(known.state, uid);
+    if (seat === undefined) throw errors.NOT_SEATED();
+    return { ...known, seat };
   }
 
   return {
     look: async ({ input: { table }, session, errors, now }) => {
-      const known = await gameAt(table, now());
-      if (known === undefined) throw errors.NO_SUCH_TABLE();
-      const seat = seatOf(known.state, session.uid);
-      if (seat === undefined) throw errors.NOT_SEATED();
+      const { seat, ...known } = await seatAt(table, session.uid, errors, now());
       // Joins first, then reads: a change in between comes as a push too, and the versions tell which is newer.
       await session.join("table:{id}", { id: table });
-      const { version, state } = (await gameAt(table, now())) ?? known;
-      return { table, version, seat, ...viewFor(state, session.uid) };
+      const { version, state } = (await gameAt(tables, table, now())) ?? known;
+      const around = { chat: await chat.recent(roomOf(table)), watchers: await watchers.of(table) };
+      return { table, version, seat, ...viewFor(state, session.uid), ...around };
     },
     play: async ({ input: { table, word }, session, errors, now }) => {
       const acted = await tables.act(table, { type: "play", uid: session.uid, word }, now());
@@ -36,7 +46,31 @@ export function createTableService(tables: Tables): ServiceMethods<Duel, "table"
       const acted = await tables.act(table, { type: "pass", uid: session.uid }, now());
       if (!acted.ok) throw moveError(acted.refusal, errors);
     },
+    resign: async ({ input: { table }, session, errors, now }) => {
+      const acted = await tables.act(table, { type: "resign", uid: session.uid }, now());
+      if (!acted.ok) throw gameError(acted.refusal, errors);
+    },
+    offerDraw: async ({ input: { table }, session, errors, now }) => {
+      const acted = await tables.act(table, { type: "offerDraw", uid: session.uid }, now());
+      if (acted.ok) return;
+      throw acted.refusal.code === "DRAW_OFFERED" ? errors.DRAW_OFFERED() : gameError(acted.refusal, errors);
+    },
+    acceptDraw: async ({ input: { table }, session, errors, now }) => {
+      const acted = await tables.act(table, { type: "acceptDraw", uid: session.uid }, now());
+      if (acted.ok) return;
+      throw acted.refusal.code === "NO_DRAW_OFFER" ? errors.NO_DRAW_OFFER() : gameError(acted.refusal, errors);
+    },
+    say: async ({ input: { table, text }, session: { uid }, errors, now }) => {
+      const { seat, state } = await seatAt(table, uid, errors, now());
+      const line = await chat.append(roomOf(table), { uid, name: state.seats[seat].name, text, at: now() });
+      await server.group("table:{id}", { id: table }).push("table.said", { table, line });
+    },
   };
+}
+
+/** Names a table's room in the chat store. */
+function roomOf(table: string): string {
+  return `table:${table}`;
 }
 
 function scoreOf(events: readonly TableEvent[]): number {
@@ -56,10 +90,13 @@ function wordError(refusal: Refused, errors: ErrorsFor<Duel, "table.play">): Err
 }
 
 function moveError(refusal: Refused, errors: ErrorsFor<Duel, "table.pass">): Error {
+  return refusal.code === "NOT_YOUR_TURN" ? errors.NOT_YOUR_TURN() : gameError(refusal, errors);
+}
+
+function gameError(refusal: Refused, errors: ErrorsFor<Duel, "table.resign">): Error {
   switch (refusal.code) {
     case "NO_SUCH_TABLE":
     case "NOT_SEATED":
-    case "NOT_YOUR_TURN":
     case "GAME_OVER":
       return errors[refusal.code]();
     default:

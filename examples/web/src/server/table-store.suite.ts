@@ -76,6 +76,15 @@ export function describeTableStore(name: string, createStore: () => TableStore |
       expect((await store.waiting()).map((table) => table.id)).toEqual(["t-cay", "t-bob"]);
     });
 
+    it("lists running games, the newest first, so many at most", async () => {
+      for (const uid of ["ann", "bob", "cay"]) await store.create(`t-${uid}`, waitingFor(uid));
+      for (const uid of ["cay", "ann"]) await store.update(`t-${uid}`, 1, gameOf(uid, `${uid}-2`));
+      expect((await store.running(5)).map((table) => table.id)).toEqual(["t-ann", "t-cay"]);
+      expect((await store.running(1)).map((table) => table.id)).toEqual(["t-ann"]);
+      await store.update("t-ann", 2, ended(gameOf("ann", "ann-2")));
+      expect((await store.running(5)).map((table) => table.id)).toEqual(["t-cay"]);
+    });
+
     it("lists running tables from their deadline on", async () => {
       const [early, late] = [gameOf("ann", "bob", 0), gameOf("cay", "dan", 1_000)];
       await store.create("early", early);

@@ -26,6 +26,8 @@ export interface TableStore {
   liveTableOf(uid: string): Promise<StoredTable | undefined>;
   /** Lists tables that wait for a second player, oldest first. */
   waiting(): Promise<readonly StoredTable[]>;
+  /** Lists running games, those that began last first, `limit` at most. */
+  running(limit: number): Promise<readonly StoredTable[]>;
   /** Lists the ids of running tables whose deadline is `now` (milliseconds since 1970) or earlier. */
   due(now: number): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 import type { Random } from "../rules/bag.js";
 import { isDue, reduce } from "../rules/reduce.js";
 import type { Refusal, TableAction, TableEvent } from "../rules/table-action.js";
+import type { OverTable, PlayingTable } from "../rules/table-state.js";
 import type { StoredTable, TableStore } from "./table-store.js";
 
 /** Tells a table's change on, once it is stored. */
@@ -65,4 +66,15 @@ export function createTables({ store, isWord, random, tell }: TablesParts): Tabl
       for (const id of await store.due(now)) await act(id, { type: "expire" }, now);
     },
   };
+}
+
+/** Reads a game, running or finished; `undefined` for a table that has none. */
+export async function gameAt(
+  tables: Tables,
+  id: string,
+  now: number,
+): Promise<{ readonly version: number; readonly state: PlayingTable | OverTable } | undefined> {
+  const table = await tables.look(id, now);
+  if (table?.state.phase !== "playing" && table?.state.phase !== "over") return undefined;
+  return { version: table.version, state: table.state };
 }
