@@ -8,15 +8,15 @@ export const windows = process.platform === "win32";
 
 /**
  * Runs a command in the repository's root to its end and returns its exit code (127: it can't be started). `quiet`
- * shows what it printed only if it fails. A signal that stops us stops the command first.
+ * shows what it printed only if it fails, `interactive` lets it ask. A signal that stops us stops the command first.
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, interactive = false } = {}) {
   return new Promise((resolve) => {
     const output = quiet ? "pipe" : "inherit";
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ["ignore", output, output],
+      stdio: [interactive ? "inherit" : "ignore", output, output],
       shell: windows, // npm's commands are .cmd files there
     });
     const printed = [];

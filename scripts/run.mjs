@@ -7,6 +7,9 @@ const commands = {
   build: async () => (await import("./build.mjs")).build(),
   lint: async () => (await import("./lint.mjs")).lint(),
   test: async (args) => (await import("./test.mjs")).test(args),
+  matrix: async (args) => (await import("./matrix.mjs")).matrix(args),
+  api: async () => (await import("./api.mjs")).writeApiReports(),
+  changeset: async (args) => (await import("./changeset.mjs")).changeset(args),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

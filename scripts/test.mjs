@@ -1,11 +1,15 @@
 import { build } from "./build.mjs";
 import { provideChromium } from "./chromium.mjs";
 import { lint } from "./lint.mjs";
+import { checkPackages } from "./packages.mjs";
 import { pnpm } from "./pnpm.mjs";
 import { run, tool } from "./process.mjs";
 import { vitest } from "./vitest.mjs";
 
-/** In the order of a full run: `check` counts as one test, `project` (of vitest.config.ts) as the tests in it. */
+/**
+ * In the order of a full run: `check` counts as one test, `project` (of vitest.config.ts) as the tests in it, and
+ * `checks` as what it returns.
+ */
 const steps = [
   { name: "lint", check: lint },
   { name: "types", check: () => pnpm(["--recursive", "--no-bail", "run", "typecheck"]) },
@@ -15,6 +19,7 @@ const steps = [
   { name: "build", check: build },
   { name: "browser", project: "browser", after: "build", env: provideChromium },
   { name: "size", check: () => run(tool("size-limit"), []), after: "build" },
+  { name: "packages", checks: checkPackages, after: "build" },
 ];
 
 /**
@@ -43,8 +48,9 @@ function choose(names) {
   return steps.filter((step) => asked.some(({ name, after }) => step.name === name || step.name === after));
 }
 
-async function runStep({ check, project, env }, args) {
+async function runStep({ check, checks, project, env }, args) {
   if (project) return vitest(project, { args, env: await env?.() });
+  if (checks) return checks();
   const passed = (await check()) === 0;
   return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
 }

@@ -3,19 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run, tool } from "./process.mjs";
 
-/** Runs one project of vitest.config.ts and counts its tests: `{ passed, failed, skipped }`. */
-export async function vitest(project, { args = [], env = {} } = {}) {
+/**
+ * Runs projects of vitest.config.ts and counts their tests: `{ passed, failed, skipped }`. `through` is a command that
+ * runs vitest in its turn.
+ */
+export async function vitest(projects, { args = [], env = {}, through = [], quiet = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "volley-test-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const names = [projects].flat().map((name) => `--project=${name}`);
+  const [command, ...rest] = [...through, tool("vitest"), "run", ...names, "--passWithNoTests", ...reporters, ...args];
   try {
-    const code = await run(
-      tool("vitest"),
-      ["run", `--project=${project}`, "--passWithNoTests", ...reporters, ...args],
-      {
-        env,
-      },
-    );
+    const code = await run(command, rest, { env, quiet });
     return count(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,7 @@
 // Run by test/integration/server-rendering.test.ts: what a server does that renders a page of a game, in a process
-// without a DOM. The arguments name the modules to import. Prints what came to life, and what was asked for.
-import { type Client, createClient } from "@volley/client";
+// without a DOM. The arguments name the modules to import. Prints what came to life, and what was looked for.
 import { createElement, useEffect, useState } from "react";
 import { renderToString } from "react-dom/server";
-import { type Chat, chat } from "./chat.js";
 
 const BROWSER = ["window", "document", "navigator", "location", "localStorage", "sessionStorage", "WebSocket"];
 
@@ -16,16 +14,20 @@ for (const name of BROWSER) {
   Object.defineProperty(globalThis, name, { configurable: true, get });
 }
 
+/** Things that keep a process alive. */
+const alive = (): string => process.getActiveResourcesInfo().sort().join(" ");
+
+// Only now: nothing of ours was imported before.
+const before = alive();
+for (const name of process.argv.slice(2)) await import(name);
+const { createClient } = await import("@volley/client");
+const { chat } = await import("./chat.js");
+
 function Page() {
-  const [client] = useState<Client<Chat>>(() => createClient(chat, { url: "http://127.0.0.1:9" }));
+  const [client] = useState(() => createClient(chat, { url: "http://127.0.0.1:9" }));
   useEffect(() => client.onPush("room.tick", () => {}));
   return createElement("p", null, client.status.state);
 }
 
-/** Things that keep a process alive. */
-const alive = (): string => process.getActiveResourcesInfo().sort().join(" ");
-
-const before = alive();
-for (const name of process.argv.slice(2)) await import(name);
 const html = renderToString(createElement(Page));
 console.log(JSON.stringify({ html, touched, before, after: alive() }));

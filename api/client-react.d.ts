@@ -1,0 +1,307 @@
+import {
+    AnyContract,
+    Delivery,
+    DeliveryOf,
+    EndingReason,
+    ErrorOf,
+    NotifyName,
+    PushName,
+    PushReceived,
+    ReplyOf,
+    RequestName,
+    SentOf,
+    VolleyError,
+} from '@volley/protocol';
+
+import {
+    Args,
+    Later,
+} from '@volley/protocol/internal';
+
+import {
+    ReactNode,
+} from 'react';
+
+/**
+ * A client of one server. It connects when it is first used and reconnects for ever, until it is closed: by
+ * `close()`, or by an ending that says to stay away (kicked, unauthorized, …; see docs/errors.md).
+ */
+interface Client<C extends AnyContract> extends AsyncDisposable {
+    /** Tells where the client stands. */
+    readonly status: Status;
+    /** Tells the latest round trip to the server in ms; undefined before the first one. */
+    readonly rttMs: number | undefined;
+    /** Counts the notifies that were never sent: outbox full, expired, client closed, or unknown to the server. */
+    readonly droppedNotifies: number;
+    /**
+     * Connects, and waits until the client is ready, however many attempts that takes. Requests, notifies and
+     * subscriptions to pushes connect by themselves. Rejects with what closed the client, or `CANCELLED`.
+     */
+    connect(options?: WaitOptions): Promise<void>;
+    /**
+     * Asks and waits for the answer. Without a connection it waits in the outbox, within its time. Rejects with an
+     * error of the contract or of the route, or one of Volley's: `TIMEOUT`, `CANCELLED`, `DISCONNECTED` (it was sent,
+     * and the connection was lost before the answer), `BUSY` (the outbox is full), `CONTRACT_MISMATCH`, `VALIDATION`, …
+     */
+    request<K extends RequestName<C>>(route: K, ...args: Args<Later<K, SentOf<C, K>>, RequestOptions>): Pending<ReplyOf<C, K>, ErrorOf<C, K>>;
+    /**
+     * Tells, and doesn't wait. Throws only for input that can't be encoded; what is dropped later is logged as a
+     * warning and counted in `droppedNotifies`.
+     */
+    notify<K extends NotifyName<C>>(route: K, ...args: Args<Later<K, SentOf<C, K>>, NotifyOptions>): void;
+    /**
+     * Calls the handler with each push of this name, in their order, and behind the replies that the server wrote before
+     * them: who subscribes right after awaiting a reply misses nothing. What the handler throws is logged.
+     */
+    onPush<K extends PushName<C>>(push: K, handler: (data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => void, options?: WaitOptions): Unsubscribe;
+    /**
+     * Iterates over the pushes of this name that come from now on: `for await (const chat of client.pushes(…))`.
+     * Leaving the loop unsubscribes; the loop ends when the client is closed or the signal aborts.
+     */
+    pushes<K extends PushName<C>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+    /** Calls the handler with each new status, not with the present one. */
+    onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
+    /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
+    serverNow(): number;
+    /**
+     * Closes for good: sends the notifies that wait, settles every request with `CANCELLED`, ends the connection and
+     * every subscription. Calling it twice does nothing.
+     */
+    close(): Promise<void>;
+}
+
+/** Why a client is closed for good. */
+interface CloseCause {
+    /** "client": by its own `close()`. Everything else says what ended the last connection; see docs/errors.md. */
+    readonly reason: EndingReason;
+    /** Words for people, such as a kick's text. */
+    readonly text?: string | undefined;
+    /** What requests now reject with. */
+    readonly error: VolleyError;
+}
+
+/** A provider and the hooks of one contract. All hooks throw `BAD_REQUEST` where no provider is above them. */
+interface Hooks<C extends AnyContract> {
+    /**
+     * Gives the hooks below it their client. It neither opens nor closes it: make the client outside of components, as
+     * it may outlive them. `createClient` does nothing until it is used, so it may run on a server that renders pages.
+     */
+    readonly VolleyProvider: (props: {
+        readonly client: Client<C>;
+        readonly children?: ReactNode;
+    }) => ReactNode;
+    /** Gives the client, for notifies, and for requests that must not end with the component. */
+    readonly useClient: () => Client<C>;
+    /**
+     * Sends requests of one route when it is told to (`send`), and tells the state of the latest: `idle`, `pending`,
+     * `done` with its `data`, or `failed` with its typed `error`. What is under way is aborted when the component goes.
+     * The options are those of every `send` that has none of its own.
+     */
+    readonly useRequest: <K extends RequestName<C>>(route: K, options?: RequestOptions) => RequestState<ReplyOf<C, K>, ErrorOf<C, K>> & RequestSender<SentOf<C, K>, ReplyOf<C, K>, ErrorOf<C, K>>;
+    /**
+     * Calls the handler with each push of this name, as long as the component is there. A new handler with each
+     * render is fine: the latest is called, without a new subscription.
+     */
+    readonly usePush: <K extends PushName<C>>(push: K, handler: (data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => void) => void;
+    /**
+     * Keeps a state that the pushes of this name change: `reduce` makes the next one, as in `useReducer`, and the
+     * latest `reduce` is used. Without a `snapshot` it starts as `initial`. With one, it is loaded again on each
+     * connection, and no push is lost between the two; `reduce` then has to leave out what the snapshot already has,
+     * by a version in both. What `reduce` or `snapshot` throw is thrown while rendering, to the nearest error boundary.
+     */
+    readonly usePushState: <K extends PushName<C>, S>(push: K, reduce: (state: S, data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => S, options: PushStateOptions<C, NoInfer<S>>) => S;
+    /** Tells where the client stands; `idle` on a server, and in the browser until the page is hydrated. */
+    readonly useStatus: () => Status;
+}
+
+/** What handlers of a push are told, by its delivery class. */
+type MetaOf<D extends Delivery> = D extends "replay" ? ReplayMeta : PushMeta;
+
+/** Options of one notify. */
+interface NotifyOptions {
+    /**
+     * What happens to it without a connection. "keep": it waits in the outbox, for the client's `timeoutMs` at most.
+     * "drop": it is forgotten. Default: "keep".
+     */
+    readonly whenOffline?: "keep" | "drop" | undefined;
+}
+
+/**
+ * What happens to a push that finds the buffer full. "drop-oldest" and "drop-newest" lose one silently; "fail" ends
+ * the iteration with `BUSY`, after what was buffered. A `replay` push is never dropped silently, so there only "fail".
+ */
+type Overflow<D extends Delivery> = D extends "replay" ? "fail" : "drop-oldest" | "drop-newest" | "fail";
+
+/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
+interface Pending<Reply, E> extends Promise<Reply> {
+    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
+    result(): Promise<Result<Reply, E>>;
+}
+
+/** What is known about a push besides its data. */
+interface PushMeta {
+    /** The name of the push. */
+    readonly push: string;
+    /** The group that it was pushed to, if any. */
+    readonly group: string | undefined;
+}
+
+/** Options of `usePushState`. */
+interface PushStateOptions<C extends AnyContract, S> {
+    /** The state before anything is known: until the first push or, if there is a `snapshot`, until that is loaded. */
+    readonly initial: S;
+    /**
+     * Loads the state that the pushes go on from: once on each connection, after the pushes were subscribed to. Those
+     * that come meanwhile wait, and are then applied to it in their order. What it rejects with is thrown while
+     * rendering, to the nearest error boundary. Default: there is none, and pushes are applied to `initial`.
+     */
+    readonly snapshot?: ((context: SnapshotContext<C>) => S | PromiseLike<S>) | undefined;
+}
+
+/** Options of an iteration over pushes. */
+interface PushesOptions<D extends Delivery> extends WaitOptions {
+    /** How many pushes wait for a slow loop. Default: 64. */
+    readonly buffer?: number | undefined;
+    /** Default: "drop-oldest"; "fail" for a `replay` push. */
+    readonly overflow?: Overflow<D> | undefined;
+}
+
+/** What is known about a push that is numbered and kept. */
+interface ReplayMeta extends PushMeta {
+    /** Names the history that the offset belongs to. */
+    readonly stream: string;
+    readonly offset: number;
+    /** Whether it was missed at first. */
+    readonly replayed: boolean;
+}
+
+/** Options of one request. */
+interface RequestOptions extends WaitOptions {
+    /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** Sends the requests of a `useRequest`. Both functions stay the same as long as client and route do. */
+interface RequestSender<Sent, Reply, E> {
+    /**
+     * Sends a request, and makes the state `pending`. The state then follows this one and none that was sent before;
+     * those go on, too. The promise may be ignored: the state has its error. When the component goes, the request is
+     * aborted, and the promise rejects with `CANCELLED`.
+     */
+    readonly send: (...args: Args<Sent, RequestOptions>) => Pending<Reply, E>;
+    /** Aborts what is under way, and makes the state `idle`. */
+    readonly reset: () => void;
+}
+
+/** Where a request of `useRequest` stands. `state` tells the cases apart, and so types `data` and `error`. */
+type RequestState<Reply, E> = 
+/** Nothing was sent yet, or it was reset. */
+{
+    readonly state: "idle";
+    readonly pending: false;
+    readonly data: undefined;
+    readonly error: undefined;
+}
+/** The latest one is under way; `data` is still that of the one before, if that was done. */
+ | {
+    readonly state: "pending";
+    readonly pending: true;
+    readonly data: Reply | undefined;
+    readonly error: undefined;
+}
+/** The latest one was answered. */
+ | {
+    readonly state: "done";
+    readonly pending: false;
+    readonly data: Reply;
+    readonly error: undefined;
+}
+/** The latest one failed. */
+ | {
+    readonly state: "failed";
+    readonly pending: false;
+    readonly data: undefined;
+    readonly error: E;
+};
+
+/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
+type Result<Data, E> = {
+    readonly ok: true;
+    readonly data: Data;
+    readonly error?: undefined;
+} | {
+    readonly ok: false;
+    readonly data?: undefined;
+    readonly error: E;
+};
+
+/** What a snapshot is loaded with. */
+interface SnapshotContext<C extends AnyContract> {
+    readonly client: Client<C>;
+    /** Aborts when the state isn't needed any more: the component is gone, or the connection is. */
+    readonly signal: AbortSignal;
+}
+
+/** Where a client stands. */
+type Status = 
+/** Nothing was asked of it yet. */
+{
+    readonly state: "idle";
+}
+/** Fetching a token, opening a connection, waiting for the server's welcome. */
+ | {
+    readonly state: "connecting";
+    readonly attempt: number;
+}
+/** Connected. */
+ | {
+    readonly state: "ready";
+    /** Names this stay on the server. */
+    readonly session: string;
+    /** Whom the server takes this client for; undefined: nobody in particular. */
+    readonly uid: string | undefined;
+    /** Whether the session of the connection before goes on. */
+    readonly resumed: boolean;
+}
+/** Between two attempts. */
+ | {
+    readonly state: "waiting";
+    /** How many attempts have failed since the last connection that lasted. */
+    readonly attempt: number;
+    readonly retryInMs: number;
+    readonly cause: VolleyError;
+}
+/** For good: make a new client to come back. */
+ | {
+    readonly state: "closed";
+    readonly cause: CloseCause;
+};
+
+/** Undoes a subscription: call it, or declare it with `using`. Calling it twice does nothing. */
+interface Unsubscribe extends Disposable {
+    (): void;
+}
+
+/** What every wait and every subscription takes. */
+interface WaitOptions {
+    /** Ends the wait with `CANCELLED`; ends a subscription silently. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the React hooks of a contract. Call it once, in a module of its own: a provider serves the hooks that were
+ * made with it. The hooks throw `BAD_REQUEST` for a name that the contract doesn't have.
+ */
+declare function createHooks<C extends AnyContract>(contract: C): Hooks<C>;
+
+export {
+    createHooks,
+};
+
+export type {
+    Hooks,
+    PushStateOptions,
+    RequestSender,
+    RequestState,
+    SnapshotContext,
+};

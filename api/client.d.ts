@@ -1,0 +1,347 @@
+import {
+    AnyContract,
+    Delivery,
+    DeliveryOf,
+    EndingReason,
+    ErrorOf,
+    NotifyName,
+    PushName,
+    PushReceived,
+    ReplyOf,
+    RequestName,
+    SentOf,
+    Serializer,
+    VolleyError,
+} from '@volley/protocol';
+
+import {
+    Args,
+    Later,
+} from '@volley/protocol/internal';
+
+/**
+ * A client of one server. It connects when it is first used and reconnects for ever, until it is closed: by
+ * `close()`, or by an ending that says to stay away (kicked, unauthorized, …; see docs/errors.md).
+ */
+interface Client<C extends AnyContract> extends AsyncDisposable {
+    /** Tells where the client stands. */
+    readonly status: Status;
+    /** Tells the latest round trip to the server in ms; undefined before the first one. */
+    readonly rttMs: number | undefined;
+    /** Counts the notifies that were never sent: outbox full, expired, client closed, or unknown to the server. */
+    readonly droppedNotifies: number;
+    /**
+     * Connects, and waits until the client is ready, however many attempts that takes. Requests, notifies and
+     * subscriptions to pushes connect by themselves. Rejects with what closed the client, or `CANCELLED`.
+     */
+    connect(options?: WaitOptions): Promise<void>;
+    /**
+     * Asks and waits for the answer. Without a connection it waits in the outbox, within its time. Rejects with an
+     * error of the contract or of the route, or one of Volley's: `TIMEOUT`, `CANCELLED`, `DISCONNECTED` (it was sent,
+     * and the connection was lost before the answer), `BUSY` (the outbox is full), `CONTRACT_MISMATCH`, `VALIDATION`, …
+     */
+    request<K extends RequestName<C>>(route: K, ...args: Args<Later<K, SentOf<C, K>>, RequestOptions>): Pending<ReplyOf<C, K>, ErrorOf<C, K>>;
+    /**
+     * Tells, and doesn't wait. Throws only for input that can't be encoded; what is dropped later is logged as a
+     * warning and counted in `droppedNotifies`.
+     */
+    notify<K extends NotifyName<C>>(route: K, ...args: Args<Later<K, SentOf<C, K>>, NotifyOptions>): void;
+    /**
+     * Calls the handler with each push of this name, in their order, and behind the replies that the server wrote before
+     * them: who subscribes right after awaiting a reply misses nothing. What the handler throws is logged.
+     */
+    onPush<K extends PushName<C>>(push: K, handler: (data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => void, options?: WaitOptions): Unsubscribe;
+    /**
+     * Iterates over the pushes of this name that come from now on: `for await (const chat of client.pushes(…))`.
+     * Leaving the loop unsubscribes; the loop ends when the client is closed or the signal aborts.
+     */
+    pushes<K extends PushName<C>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+    /** Calls the handler with each new status, not with the present one. */
+    onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
+    /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
+    serverNow(): number;
+    /**
+     * Closes for good: sends the notifies that wait, settles every request with `CANCELLED`, ends the connection and
+     * every subscription. Calling it twice does nothing.
+     */
+    close(): Promise<void>;
+}
+
+/** What `createClient` takes. */
+interface ClientOptions {
+    /** The server's origin: "https://play.example". http, https, ws and wss mean what they say. */
+    readonly url: string;
+    /** The path of the connections on that server. Default: "/volley". */
+    readonly path?: string | undefined;
+    /** Who the user is, asked before each connect. Default: nobody in particular. See `guestIdentity`. */
+    readonly token?: TokenSource | GetToken | undefined;
+    /** What the server's `authenticate` gets besides the token; must be JSON. */
+    readonly handshake?: Readonly<Record<string, unknown>> | undefined;
+    /** How long a request waits for its reply, and a notify for a connection, in ms. Default: 10,000. */
+    readonly timeoutMs?: number | undefined;
+    /** How long one attempt to connect may take, token included, in ms. Default: 10,000. */
+    readonly connectTimeoutMs?: number | undefined;
+    readonly reconnect?: ReconnectOptions | undefined;
+    readonly heartbeat?: HeartbeatOptions | undefined;
+    readonly outbox?: OutboxOptions | undefined;
+    /** Whether replies, pushes and declared errors go through their schemas. Default: true. */
+    readonly parse?: boolean | undefined;
+    /** The same as the server's. Default: `jsonSerializer()`. */
+    readonly serializer?: Serializer | undefined;
+    /** Logs every frame with `logger.debug`, one line each; tokens are left out. Default: false. */
+    readonly debug?: boolean | undefined;
+    /** Default: `console`. */
+    readonly logger?: Logger | undefined;
+    /** Makes the network worse, for development. Default: off. */
+    readonly simulate?: SimulateOptions | undefined;
+}
+
+/** Why a client is closed for good. */
+interface CloseCause {
+    /** "client": by its own `close()`. Everything else says what ended the last connection; see docs/errors.md. */
+    readonly reason: EndingReason;
+    /** Words for people, such as a kick's text. */
+    readonly text?: string | undefined;
+    /** What requests now reject with. */
+    readonly error: VolleyError;
+}
+
+/** Answers who the user is. `null`: nobody in particular. */
+type GetToken = (attempt: TokenAttempt) => string | null | Promise<string | null>;
+
+/** What `guestIdentity` takes. */
+interface GuestIdentityOptions {
+    /** Default: `localStorage` where it exists and works, else memory. */
+    readonly storage?: TokenStorage | undefined;
+    /** The key of the token in that storage. Default: "volley.guest". */
+    readonly key?: string | undefined;
+}
+
+/** How a silent connection is noticed: at the latest after the sum of the two. */
+interface HeartbeatOptions {
+    /** The pause between two pings in ms. Default: 10,000. */
+    readonly everyMs?: number | undefined;
+    /** How long a pong may take, in ms. Default: 5,000. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** Where the client reports what no caller waits for. `console` is one. */
+interface Logger {
+    debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+    info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+    warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+    error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** What handlers of a push are told, by its delivery class. */
+type MetaOf<D extends Delivery> = D extends "replay" ? ReplayMeta : PushMeta;
+
+/** Options of one notify. */
+interface NotifyOptions {
+    /**
+     * What happens to it without a connection. "keep": it waits in the outbox, for the client's `timeoutMs` at most.
+     * "drop": it is forgotten. Default: "keep".
+     */
+    readonly whenOffline?: "keep" | "drop" | undefined;
+}
+
+/** How much may wait for a connection; beyond it requests reject with `BUSY` and notifies are dropped. */
+interface OutboxOptions {
+    /** Requests and notifies. Default: 256. */
+    readonly maxEntries?: number | undefined;
+    /** Bytes of their payloads. Default: 1,048,576. */
+    readonly maxBytes?: number | undefined;
+}
+
+/**
+ * What happens to a push that finds the buffer full. "drop-oldest" and "drop-newest" lose one silently; "fail" ends
+ * the iteration with `BUSY`, after what was buffered. A `replay` push is never dropped silently, so there only "fail".
+ */
+type Overflow<D extends Delivery> = D extends "replay" ? "fail" : "drop-oldest" | "drop-newest" | "fail";
+
+/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
+interface Pending<Reply, E> extends Promise<Reply> {
+    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
+    result(): Promise<Result<Reply, E>>;
+}
+
+/** What is known about a push besides its data. */
+interface PushMeta {
+    /** The name of the push. */
+    readonly push: string;
+    /** The group that it was pushed to, if any. */
+    readonly group: string | undefined;
+}
+
+/** Options of an iteration over pushes. */
+interface PushesOptions<D extends Delivery> extends WaitOptions {
+    /** How many pushes wait for a slow loop. Default: 64. */
+    readonly buffer?: number | undefined;
+    /** Default: "drop-oldest"; "fail" for a `replay` push. */
+    readonly overflow?: Overflow<D> | undefined;
+}
+
+/** When to try again. */
+interface ReconnectOptions {
+    /** The shortest wait in ms. Default: 500. */
+    readonly minMs?: number | undefined;
+    /** The longest wait in ms, unless the server asks for more. Default: 20,000. */
+    readonly maxMs?: number | undefined;
+}
+
+/** What is known about a push that is numbered and kept. */
+interface ReplayMeta extends PushMeta {
+    /** Names the history that the offset belongs to. */
+    readonly stream: string;
+    readonly offset: number;
+    /** Whether it was missed at first. */
+    readonly replayed: boolean;
+}
+
+/** Options of one request. */
+interface RequestOptions extends WaitOptions {
+    /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
+type Result<Data, E> = {
+    readonly ok: true;
+    readonly data: Data;
+    readonly error?: undefined;
+} | {
+    readonly ok: false;
+    readonly data?: undefined;
+    readonly error: E;
+};
+
+/** A worse network than the developer's own. For development only. */
+interface SimulateOptions {
+    /** Delays every message by this much, in each direction. Default: 0. */
+    readonly latencyMs?: number | undefined;
+    /** Adds a random delay of up to this much. Order is kept. Default: 0. */
+    readonly jitterMs?: number | undefined;
+    /**
+     * How many messages of one (0 to 1) meet a lost packet. A stream loses nothing: loss shows as a stall until the
+     * packet is resent, so such a message, and those behind it, come 200 ms later. Default: 0.
+     */
+    readonly lossRate?: number | undefined;
+}
+
+/** Where a client stands. */
+type Status = 
+/** Nothing was asked of it yet. */
+{
+    readonly state: "idle";
+}
+/** Fetching a token, opening a connection, waiting for the server's welcome. */
+ | {
+    readonly state: "connecting";
+    readonly attempt: number;
+}
+/** Connected. */
+ | {
+    readonly state: "ready";
+    /** Names this stay on the server. */
+    readonly session: string;
+    /** Whom the server takes this client for; undefined: nobody in particular. */
+    readonly uid: string | undefined;
+    /** Whether the session of the connection before goes on. */
+    readonly resumed: boolean;
+}
+/** Between two attempts. */
+ | {
+    readonly state: "waiting";
+    /** How many attempts have failed since the last connection that lasted. */
+    readonly attempt: number;
+    readonly retryInMs: number;
+    readonly cause: VolleyError;
+}
+/** For good: make a new client to come back. */
+ | {
+    readonly state: "closed";
+    readonly cause: CloseCause;
+};
+
+/** What is known when a token is asked for. */
+interface TokenAttempt {
+    /** Aborts when the attempt is given up. */
+    readonly signal: AbortSignal;
+}
+
+/** Gets tokens, and keeps those that the server hands out. */
+interface TokenSource {
+    /**
+     * Called before each connect. A throw counts as a failed attempt, after which the client tries again; throw a
+     * `VolleyError` with the code `UNAUTHORIZED` to close the client instead.
+     */
+    readonly get: GetToken;
+    /** Called with a token that the server wants to be presented next time. What it throws is logged. */
+    readonly keep?: ((token: string) => void | Promise<void>) | undefined;
+}
+
+/** What `guestIdentity` keeps its token in; `localStorage` and `sessionStorage` are such. */
+interface TokenStorage {
+    getItem(key: string): string | null;
+    setItem(key: string, value: string): void;
+}
+
+/** Undoes a subscription: call it, or declare it with `using`. Calling it twice does nothing. */
+interface Unsubscribe extends Disposable {
+    (): void;
+}
+
+/** What every wait and every subscription takes. */
+interface WaitOptions {
+    /** Ends the wait with `CANCELLED`; ends a subscription silently. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes a client of the contract's server. Does nothing yet, so it may run on a server that renders pages: the
+ * client connects with its first request, notify or subscription to a push, or by `connect()`. Throws `BAD_REQUEST`
+ * for a `url` that is none.
+ */
+declare function createClient<C extends AnyContract>(contract: C, options: ClientOptions): Client<C>;
+
+/**
+ * Makes a token source for players without an account: it keeps the guest token that the server hands out and
+ * presents it next time. A storage that is missing, full or forbidden is replaced by memory, silently.
+ */
+declare function guestIdentity(options?: GuestIdentityOptions): TokenSource;
+
+export {
+    createClient,
+    guestIdentity,
+};
+
+export type {
+    Client,
+    ClientOptions,
+    CloseCause,
+    GetToken,
+    GuestIdentityOptions,
+    HeartbeatOptions,
+    Logger,
+    NotifyOptions,
+    OutboxOptions,
+    Overflow,
+    Pending,
+    PushMeta,
+    PushesOptions,
+    ReconnectOptions,
+    ReplayMeta,
+    RequestOptions,
+    Result,
+    SimulateOptions,
+    Status,
+    TokenAttempt,
+    TokenSource,
+    TokenStorage,
+    Unsubscribe,
+    WaitOptions,
+};
+
+export {
+    VolleyError,
+} from '@volley/protocol';
