@@ -63,13 +63,13 @@ export class AdapterRooms implements Rooms {
     this.#members.delete(sessionId);
   }
 
-  join(sessionId: string, room: string): void | Promise<void> {
+  async join(sessionId: string, room: string): Promise<void> {
     // A session that ended while its handler ran would otherwise stay in the room for ever.
-    if (this.#members.has(sessionId)) return this.#adapter.addAll(sessionId, new Set([room]));
+    if (this.#members.has(sessionId)) await this.#adapter.addAll(sessionId, new Set([room]));
   }
 
-  leave(sessionId: string, room: string): void | Promise<void> {
-    return this.#adapter.del(sessionId, room);
+  async leave(sessionId: string, room: string): Promise<void> {
+    await this.#adapter.del(sessionId, room);
   }
 
   broadcast({ push, payload, group }: PushPacket, { rooms, only, except }: Audience): void {

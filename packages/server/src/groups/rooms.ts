@@ -22,8 +22,8 @@ export interface Rooms {
   open(sessionId: string, deliver: (frame: Uint8Array) => void): void;
   /** Takes a session out of everything. */
   close(sessionId: string): void;
-  join(sessionId: string, room: string): void | Promise<void>;
-  leave(sessionId: string, room: string): void | Promise<void>;
+  join(sessionId: string, room: string): Promise<void>;
+  leave(sessionId: string, room: string): Promise<void>;
   broadcast(packet: PushPacket, audience: Audience): void;
   /** Lists the sessions of this node that are in any of the rooms. */
   sessionsIn(rooms: readonly string[]): readonly string[];

@@ -79,10 +79,10 @@ export function groupHandle(
     push: (push: string, data?: unknown, { only, except }: PushOptions = {}) =>
       pusher.toRooms(push, data, { rooms, only: only && roomsOf(only), except: roomsOf(except), group: name, allowed }),
     pushEach: (push, payload) => {
-      const sends = groups.sessionsOf(name).map((session) => {
+      const sends = groups.sessionsOf(name).flatMap((session) => {
         const { id, anonymous, tags } = session;
         const data: unknown = payload({ uid: anonymous ? undefined : session.uid, session: id, tags });
-        return data === undefined ? undefined : pusher.toSession(session, push, data, { group: name, allowed });
+        return data === undefined ? [] : [pusher.toSession(session, push, data, { group: name, allowed })];
       });
       return handled(Promise.all(sends).then(() => {}));
     },
