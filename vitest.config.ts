@@ -15,6 +15,7 @@ export default defineConfig({
     projects: [
       project({
         name: "unit",
+        globalSetup: "test/support/provide-redis.ts",
         include: ["packages/*/src/**/*.test.ts", "examples/web/src/**/*.test.{ts,tsx}"],
       }),
       project({
@@ -29,6 +30,7 @@ export default defineConfig({
       }),
       project({
         name: "integration",
+        globalSetup: "test/support/provide-redis.ts",
         include: ["test/{integration,conformance,project,docs}/**/*.test.ts"],
         testTimeout: 20_000,
         hookTimeout: 20_000,

@@ -1,0 +1,26 @@
+import type { Unsubscribe } from "../base/unsubscribe.js";
+
+/** Takes a message of a channel. What it throws is logged and counted. */
+export type BusReceiver = (message: Uint8Array, channel: string) => void;
+
+/**
+ * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
+ * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
+ * one may be lost, none comes twice.
+ */
+export interface Bus {
+  /**
+   * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
+   * stays in force when the connection comes back. Rejects with `UNAVAILABLE`.
+   */
+  subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+  /**
+   * Publishes. Resolves with how many nodes got it, undefined if that can't be known; rejects at once with
+   * `UNAVAILABLE` when the bus is down.
+   */
+  publish(channel: string, message: Uint8Array): Promise<number | undefined>;
+  /** Whether messages get through, in both directions. */
+  readonly up: boolean;
+  /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
+  onChange(handler: (up: boolean) => void): Unsubscribe;
+}

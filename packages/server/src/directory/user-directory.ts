@@ -1,0 +1,49 @@
+import type { Unsubscribe } from "../base/unsubscribe.js";
+
+/** A session of a user, wherever in the cluster it is. */
+export interface UserSession {
+  readonly session: string;
+  /** The node that holds it. */
+  readonly node: string;
+  /** That node's type. */
+  readonly type: string;
+  /** Whether it has a connection now; false in its grace time. */
+  readonly connected: boolean;
+  /** Grows with each binding of this user, in the whole cluster: the higher one is the newer one. */
+  readonly fence: number;
+}
+
+/** A session of this node, about to be entered. */
+export interface Binding {
+  readonly uid: string;
+  readonly session: string;
+}
+
+/** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
+export type Uniqueness = "none" | "all" | "type";
+
+/**
+ * The port that knows which user has which sessions, in the whole cluster. Entries of a node that is gone don't
+ * count from the moment that is known, and vanish within the lease. Everything that can't reach its store rejects
+ * with `UNAVAILABLE`.
+ */
+export interface UserDirectory {
+  /**
+   * Enters a session of this node. Whom it replaces is taken out in the same moment: of two that come at once exactly
+   * one stays.
+   */
+  bind(
+    binding: Binding,
+    unique: Uniqueness,
+  ): Promise<{ readonly fence: number; readonly replaced: readonly UserSession[] }>;
+  /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
+  unbind(binding: Binding): Promise<{ readonly last: boolean }>;
+  /** Tells whether a session of this node has a connection now. */
+  setConnected(binding: Binding, connected: boolean): Promise<void>;
+  /** Looks up users: one list per uid, in their order. */
+  lookup(uids: readonly string[]): Promise<readonly (readonly UserSession[])[]>;
+  /** Calls the handler when it turns out that a session of this node was replaced, and nobody had told it. */
+  onReplaced(handler: (binding: Binding) => void): Unsubscribe;
+  /** Takes out all sessions of this node, as far as that is possible now, and ends all timers. Never rejects; bounded. */
+  close(): Promise<void>;
+}

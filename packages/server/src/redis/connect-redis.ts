@@ -1,0 +1,64 @@
+import { Cluster, type RedisOptions as IoRedisOptions, Redis } from "ioredis";
+import type { RedisOptions } from "./redis-options.js";
+
+/** A connection to one Redis, or to a Redis Cluster. */
+export type RedisClient = Redis | Cluster;
+
+/**
+ * What a connection is for. They are never shared: a subscriber can do nothing else, publishes must keep their order,
+ * and a slow command must not hold up either.
+ */
+export type Purpose = "commands" | "publish" | "subscribe";
+
+const COMMAND_TIMEOUT_MS = 1_500;
+
+/**
+ * Makes a client that is not connected yet. Its settings are the ones that neither run a command twice nor keep one
+ * for later: without a connection a command rejects at once, a cut one is not sent again, and a slow one is given up.
+ */
+export function createRedisClient(options: RedisOptions, purpose: Purpose, name: string): RedisClient {
+  const { commandTimeoutMs = COMMAND_TIMEOUT_MS, username, password, tls } = options;
+  const common: IoRedisOptions = {
+    connectionName: `${name}:${purpose}`,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    // We subscribe again ourselves: only then do we know when it is done.
+    autoResubscribe: false,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: Math.max(commandTimeoutMs, 2_000),
+    keepAlive: 5_000,
+    retryStrategy: (attempt) => jittered(attempt),
+    // A demoted master refuses writes: connect again, to whom the name means now. The command itself is not repeated.
+    reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 1 : false),
+    ...defined({ username, password, tls }),
+  };
+  if (options.cluster !== undefined) {
+    return new Cluster([...options.cluster], {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      clusterRetryStrategy: (attempt) => jittered(attempt),
+      redisOptions: common,
+    });
+  }
+  if (options.sentinel !== undefined) {
+    const { name: master, addresses } = options.sentinel;
+    return new Redis({
+      ...common,
+      sentinels: [...addresses],
+      name: master,
+      sentinelRetryStrategy: (attempt) => jittered(attempt),
+    });
+  }
+  return new Redis(options.url ?? "redis://127.0.0.1:6379", common);
+}
+
+/** From 50 ms to 1 s: Redis gets time, and state is right again soon after it came back. */
+function jittered(attempt: number): number {
+  return Math.min(1_000, 50 * 2 ** Math.min(attempt, 5)) * (0.5 + Math.random() / 2);
+}
+
+function defined<T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

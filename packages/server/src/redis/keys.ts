@@ -1,0 +1,68 @@
+import { systemError } from "@volley/protocol/internal";
+
+/** The version of everything that Volley keeps in Redis. Nodes of another version don't join. */
+export const SCHEMA_VERSION = "1";
+
+const PREFIX = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/**
+ * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
+ * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
+ */
+export class RedisKeys {
+  /** What they all start with. */
+  readonly prefix: string;
+
+  constructor(prefix = "volley") {
+    if (!PREFIX.test(prefix)) {
+      throw systemError("BAD_REQUEST", `"${prefix.slice(0, 64)}" is no prefix: use 1 to 64 letters, digits, _ . -`);
+    }
+    this.prefix = prefix;
+  }
+
+  /** STRING: the schema version. Lives as long as any node. */
+  get schema(): string {
+    return `${this.prefix}:schema`;
+  }
+  /** HASH: node id → what it said about itself, and until when that holds. */
+  get nodes(): string {
+    return `${this.prefix}:{nodes}`;
+  }
+  /** HASH: session id → what its node says of it. */
+  userSessions(uid: string): string {
+    return `${this.prefix}:{u:${uid}}:sessions`;
+  }
+  /** SET: the groups that a user was made a member of; may name some that are gone. */
+  userGroups(uid: string): string {
+    return `${this.prefix}:{u:${uid}}:groups`;
+  }
+  /** HASH: a group of users: who is in it, and its time to live. */
+  group(group: string): string {
+    return `${this.prefix}:{g:${group}}:members`;
+  }
+  /** HASH: the sessions that joined a group. */
+  groupSessions(group: string): string {
+    return `${this.prefix}:{g:${group}}:sessions`;
+  }
+  /** HASH: who counts as present in a group. */
+  groupPresence(group: string): string {
+    return `${this.prefix}:{g:${group}}:presence`;
+  }
+
+  /** Channel: news about nodes. */
+  get nodeNews(): string {
+    return `${this.prefix}:nodes`;
+  }
+  /** Channel: sessions that were bound or ended. */
+  get sessionNews(): string {
+    return `${this.prefix}:sessions`;
+  }
+  /** Channel: messages to one node. */
+  nodeInbox(node: string): string {
+    return `${this.prefix}:node:${node}`;
+  }
+  /** The `key` that the Socket.IO adapter and emitter put before their channels. */
+  get rooms(): string {
+    return `${this.prefix}:rooms`;
+  }
+}

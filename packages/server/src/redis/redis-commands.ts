@@ -1,0 +1,58 @@
+import { type Clock, systemError } from "@volley/protocol/internal";
+import { type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
+import type { RedisClient } from "./connect-redis.js";
+import { runScript, type Script } from "./script.js";
+
+/** After this many commands in a row without an answer the next ones fail at once, until one succeeds again. */
+const RULES = { failures: 3, openMs: 500 };
+
+/**
+ * The one way to run commands: whatever fails rejects with `UNAVAILABLE`, and while Redis doesn't answer it does so
+ * at once instead of after a time-out each.
+ */
+export class RedisCommands {
+  readonly #client: RedisClient;
+  readonly #clock: Clock;
+  #state: BreakerState = CLOSED;
+
+  constructor(client: RedisClient, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  /** Whether the next command would be tried. */
+  get open(): boolean {
+    return this.#client.status === "ready" && this.#state.status !== "open";
+  }
+
+  /** Runs a script. Rejects with `UNAVAILABLE`. */
+  script(script: Script, ...args: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return this.run((client) => runScript(client, script, args));
+  }
+
+  /** Runs commands on the client. Rejects with `UNAVAILABLE`. */
+  async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+    const at = this.#clock.monotonic();
+    this.#state = nextBreakerState(this.#state, { type: "asked", at }, RULES);
+    if (this.#state.status === "open") throw unavailable("Redis doesn't answer");
+    try {
+      const answer = await command(this.#client);
+      this.#state = nextBreakerState(this.#state, { type: "succeeded" }, RULES);
+      return answer;
+    } catch (error) {
+      if (!isAnswer(error)) {
+        this.#state = nextBreakerState(this.#state, { type: "failed", at: this.#clock.monotonic() }, RULES);
+      }
+      throw unavailable("Redis refused or lost a command", error);
+    }
+  }
+}
+
+/** An error that Redis itself wrote shows that it answers. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && error.name === "ReplyError";
+}
+
+function unavailable(message: string, cause?: unknown): Error {
+  return systemError("UNAVAILABLE", `${message}; try again soon`, { cause });
+}
