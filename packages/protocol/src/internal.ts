@@ -2,6 +2,7 @@
 export { type Cancel, type Clock, createSystemClock } from "./base/clock.js";
 export { Deadlines } from "./base/deadlines.js";
 export { ManualClock } from "./base/manual-clock.js";
+export { toPending } from "./base/pending.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
