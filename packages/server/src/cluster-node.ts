@@ -95,7 +95,7 @@ export class ClusterNode {
     new RouteService({ peers: this.peers, time: this.#parts.engine.time, dispatch, sessions });
   }
 
-  /** Connects, and takes what other nodes send. Rejects with `UNAVAILABLE`. */
+  /** Connects, learns of the other nodes, and takes what they send. Rejects with `UNAVAILABLE`. */
   async connect(): Promise<void> {
     const { engine, id } = this.#parts;
     this.remotes.seal();
@@ -104,9 +104,10 @@ export class ClusterNode {
     engine.discovery.onChange(({ type, node }) => {
       if (type === "left" && node.id !== id) this.#nodeLeft(node.id);
     });
+    await engine.discovery.watch();
   }
 
-  /** Makes this node known to the others, and learns of them. Rejects with `UNAVAILABLE`. */
+  /** Makes this node known to the others: from now on they send it what it serves. Rejects with `UNAVAILABLE`. */
   async join(self: NodeInfo): Promise<void> {
     await this.#parts.engine.discovery.join(self);
   }

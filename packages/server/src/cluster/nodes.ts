@@ -9,23 +9,15 @@ export interface NodeFilter {
   readonly service?: string | undefined;
 }
 
-/** So many nodes that left are remembered. */
-const MAX_LEFT = 10_000;
-
 /** The nodes of the cluster as this one knows them, found by what they serve. */
 export class Nodes {
   readonly #discovery: Discovery;
-  readonly #left = new Set<string>();
   #byService = new Map<string, readonly NodeInfo[]>();
 
   constructor(discovery: Discovery) {
     this.#discovery = discovery;
-    discovery.onChange(({ type, node }) => {
+    discovery.onChange(() => {
       this.#byService = new Map();
-      if (type !== "left") return void this.#left.delete(node.id);
-      this.#left.add(node.id);
-      const [oldest] = this.#left;
-      if (this.#left.size > MAX_LEFT && oldest !== undefined) this.#left.delete(oldest);
     });
   }
 
@@ -46,9 +38,6 @@ export class Nodes {
   servingRemote(service: string): readonly NodeInfo[] {
     return this.#cached(`remote ${service}`, (node) => node.remotes.includes(service));
   }
-
-  /** False for a node that has left. One that was never heard of may be new. */
-  isAlive = (id: string): boolean => !this.#left.has(id);
 
   #cached(key: string, serves: (node: NodeInfo) => boolean): readonly NodeInfo[] {
     let nodes = this.#byService.get(key);
