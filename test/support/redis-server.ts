@@ -8,6 +8,8 @@ import { join } from "node:path";
 /** The `redis-server` to test with. `npm test` finds or installs one and says where in `REDIS_SERVER`. */
 const executable = process.env["REDIS_SERVER"] || "redis-server";
 
+const READY = "Ready to accept connections";
+
 /** A Redis of a test's own, which it may stop, freeze and kill. */
 export interface RedisServer {
   readonly url: string;
@@ -29,11 +31,9 @@ export async function startRedis(options: { port?: number; args?: readonly strin
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await Promise.race([
-    ready(child),
-    once(child, "error").then(([error]) => Promise.reject(error)),
-    gone.then(() => Promise.reject(new Error("redis-server ended at once"))),
-  ]);
+  const failed = once(child, "error").then(([error]) => Promise.reject(error));
+  const printed = await Promise.race([untilReady(child), failed]);
+  if (!printed.includes(READY)) throw new Error(`redis-server ended at once:\n${printed}`);
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
@@ -46,14 +46,18 @@ export async function startRedis(options: { port?: number; args?: readonly strin
   };
 }
 
-async function ready(child: ChildProcess): Promise<void> {
+/** Waits for the line that says it is ready, or for the end of all lines; returns what it printed. */
+async function untilReady(child: ChildProcess): Promise<string> {
+  // Without an executable there is no process, only an error.
+  if (child.pid === undefined) return new Promise(() => {});
   let printed = "";
   for await (const chunk of child.stdout ?? []) {
     printed += String(chunk);
-    if (printed.includes("Ready to accept connections")) break;
+    if (printed.includes(READY)) break;
   }
   // Nobody reads further lines: they must not fill the pipe.
   child.stdout?.resume();
+  return printed;
 }
 
 /** Finds a port that nobody listens on now. */

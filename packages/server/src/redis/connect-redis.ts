@@ -1,4 +1,6 @@
 import { Cluster, type RedisOptions as IoRedisOptions, Redis } from "ioredis";
+import { anyNodeConnector } from "./any-node-connector.js";
+import { DEFAULT_URL } from "./describe-redis.js";
 import type { RedisOptions } from "./redis-options.js";
 
 /** A connection to one Redis, or to a Redis Cluster. */
@@ -10,16 +12,25 @@ export type RedisClient = Redis | Cluster;
  */
 export type Purpose = "commands" | "publish" | "subscribe";
 
-const COMMAND_TIMEOUT_MS = 1_500;
+/** How long one command may take unless the options say otherwise. */
+export const COMMAND_TIMEOUT_MS = 1_500;
+
+/** How long a connection that we gave up may take to close before it is cut: a frozen Redis never answers. */
+const DISCONNECT_MS = 500;
 
 /**
  * Makes a client that is not connected yet. Its settings are the ones that neither run a command twice nor keep one
  * for later: without a connection a command rejects at once, a cut one is not sent again, and a slow one is given up.
+ * For the bus it is one connection even in a Redis Cluster, where order would be lost otherwise.
  */
+export function createRedisClient(options: RedisOptions, purpose: "publish" | "subscribe", name: string): Redis;
+export function createRedisClient(options: RedisOptions, purpose: Purpose, name: string): RedisClient;
 export function createRedisClient(options: RedisOptions, purpose: Purpose, name: string): RedisClient {
   const { commandTimeoutMs = COMMAND_TIMEOUT_MS, username, password, tls } = options;
   const common: IoRedisOptions = {
     connectionName: `${name}:${purpose}`,
+    // Redis before 7.2 would answer with an error.
+    disableClientInfo: true,
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -28,12 +39,16 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
     autoResubscribe: false,
     commandTimeout: commandTimeoutMs,
     connectTimeout: Math.max(commandTimeoutMs, 2_000),
+    disconnectTimeout: DISCONNECT_MS,
     keepAlive: 5_000,
     retryStrategy: (attempt) => jittered(attempt),
     // A demoted master refuses writes: connect again, to whom the name means now. The command itself is not repeated.
     reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 1 : false),
     ...defined({ username, password, tls }),
   };
+  if (options.cluster !== undefined && purpose !== "commands") {
+    return new Redis({ ...common, Connector: anyNodeConnector(options.cluster, { tls, disconnectMs: DISCONNECT_MS }) });
+  }
   if (options.cluster !== undefined) {
     return new Cluster([...options.cluster], {
       lazyConnect: true,
@@ -48,10 +63,11 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
       ...common,
       sentinels: [...addresses],
       name: master,
+      sentinelCommandTimeout: commandTimeoutMs,
       sentinelRetryStrategy: (attempt) => jittered(attempt),
     });
   }
-  return new Redis(options.url ?? "redis://127.0.0.1:6379", common);
+  return new Redis(options.url ?? DEFAULT_URL, common);
 }
 
 /** From 50 ms to 1 s: Redis gets time, and state is right again soon after it came back. */

@@ -61,6 +61,10 @@ export class RedisKeys {
   nodeInbox(node: string): string {
     return `${this.prefix}:node:${node}`;
   }
+  /** Channel: what one node says to itself, to learn whether messages get through. */
+  probe(node: string): string {
+    return `${this.prefix}:probe:${node}`;
+  }
   /** The `key` that the Socket.IO adapter and emitter put before their channels. */
   get rooms(): string {
     return `${this.prefix}:rooms`;

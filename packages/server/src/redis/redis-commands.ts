@@ -1,6 +1,7 @@
 import { type Clock, systemError } from "@volley/protocol/internal";
 import { type BreakerEvent, type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
 import type { RedisClient } from "./connect-redis.js";
+import { isReply, redisFailure } from "./redis-failure.js";
 import { runScript, type Script } from "./script.js";
 
 /** After this many commands in a row without an answer the next ones fail at once, until one succeeds again. */
@@ -41,7 +42,8 @@ export class RedisCommands {
       this.#state = nextBreakerState(this.#state, { type: "succeeded" }, RULES);
       return answer;
     } catch (error) {
-      const event: BreakerEvent = isAnswer(error)
+      // An error that Redis itself wrote shows that it answers.
+      const event: BreakerEvent = isReply(error)
         ? { type: "succeeded" }
         : { type: "failed", at: this.#clock.monotonic() };
       this.#state = nextBreakerState(this.#state, event, RULES);
@@ -50,11 +52,10 @@ export class RedisCommands {
   }
 }
 
-/** An error that Redis itself wrote shows that it answers. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && error.name === "ReplyError";
-}
-
-function unavailable(message: string, cause?: unknown): Error {
-  return systemError("UNAVAILABLE", `${message}; try again soon`, { cause });
+function unavailable(message: string, error?: unknown): Error {
+  return systemError(
+    "UNAVAILABLE",
+    `${message}; try again soon`,
+    error === undefined ? {} : { cause: redisFailure(error) },
+  );
 }
