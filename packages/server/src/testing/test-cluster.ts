@@ -144,10 +144,24 @@ export async function testCluster<
 async function allReady(nodes: readonly VolleyNode[]): Promise<void> {
   try {
     await Promise.all(nodes.map((node) => node.ready()));
+    await Promise.all(nodes.map((node) => knowsAll(node, nodes.length)));
   } catch (error) {
     await Promise.all(nodes.map((node) => node.close()));
     throw error;
   }
+}
+
+/** Waits until a node knows as many nodes as there are. */
+function knowsAll({ engine: { discovery } }: VolleyNode, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (discovery.nodes().length < count) return;
+      stop();
+      resolve();
+    };
+    const stop = discovery.onChange(look);
+    look();
+  });
 }
 
 function rolesOf(nodes: number | readonly Role[] = 1): readonly Role[] {
