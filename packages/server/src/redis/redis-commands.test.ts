@@ -28,8 +28,10 @@ it("refuses without trying after some failures in a row", async () => {
 it("lets one call find out whether Redis is back, and refuses the others meanwhile", async () => {
   const { clock, commands } = await opened();
   await clock.advance(500);
+  expect(commands.open).toBe(true);
   let answer = (_: string): void => {};
   const first = commands.run(() => new Promise<string>((resolve) => (answer = resolve)));
+  expect(commands.open).toBe(false);
   await expect(commands.run(() => Promise.resolve("too early"))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   answer("back");
   expect(await first).toBe("back");

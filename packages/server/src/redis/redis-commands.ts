@@ -23,7 +23,7 @@ export class RedisCommands {
 
   /** Whether the next command would be tried. */
   get open(): boolean {
-    return this.#client.status === "ready" && this.#state.status !== "open";
+    return this.#client.status === "ready" && this.#state.status !== "trying" && this.#asked().status !== "open";
   }
 
   /** Runs a script. Rejects with `UNAVAILABLE`. */
@@ -35,7 +35,7 @@ export class RedisCommands {
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     // While one call finds out, the others don't pile up behind it.
     const trying = this.#state.status === "trying";
-    this.#state = nextBreakerState(this.#state, { type: "asked", at: this.#clock.monotonic() }, RULES);
+    this.#state = this.#asked();
     if (trying || this.#state.status === "open") throw unavailable("Redis doesn't answer");
     try {
       const answer = await command(this.#client);
@@ -49,6 +49,10 @@ export class RedisCommands {
       this.#state = nextBreakerState(this.#state, event, RULES);
       throw unavailable("Redis refused or lost a command", error);
     }
+  }
+
+  #asked(): BreakerState {
+    return nextBreakerState(this.#state, { type: "asked", at: this.#clock.monotonic() }, RULES);
   }
 }
 

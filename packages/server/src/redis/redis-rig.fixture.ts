@@ -17,6 +17,8 @@ export async function openRedisRig(url: string) {
   return {
     client,
     commands: new RedisCommands(client, createSystemClock()),
+    /** Redis' time in ms. */
+    now,
     /** Waits until Redis' clock has gone on by this. */
     pass: async (ms: number): Promise<void> => {
       const end = (await now()) + ms;
