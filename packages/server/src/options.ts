@@ -4,6 +4,7 @@ import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
 import type { Cluster } from "./cluster-engine.js";
+import type { Jobs } from "./jobs/job-queue.js";
 
 /** How much one client may ask for, and how much waits for it. */
 export interface Limits {
@@ -54,6 +55,11 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly check?: boolean | undefined;
   /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
   readonly cluster?: Cluster | undefined;
+  /**
+   * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+   * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+   */
+  readonly jobs?: Jobs | undefined;
   /**
    * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
    * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".

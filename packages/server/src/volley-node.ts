@@ -29,6 +29,8 @@ import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
 import type { Rooms } from "./groups/rooms.js";
+import { memoryJobs } from "./jobs/memory-jobs.js";
+import { noJobs } from "./jobs/no-jobs.js";
 import { memoryCluster } from "./memory-cluster.js";
 import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
@@ -96,6 +98,7 @@ export class VolleyNode {
     this.timers = new Timers(this.clock, this.tasks);
     const { table, clock, logger, identity } = this;
     this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
+    const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
     const makeFrame = framePush.bind(undefined, table);
     this.rooms = new AdapterRooms(makeFrame);
     const { rooms, sessions } = this;
@@ -106,6 +109,7 @@ export class VolleyNode {
     this.cluster = new ClusterNode({
       id: identity.id,
       engine: this.engine,
+      queue: jobs.queue({ node: identity, clock, random: Math.random, logger }),
       sessions,
       pusher: this.pusher,
       makeFrame,
@@ -195,8 +199,10 @@ export class VolleyNode {
     this.#status = "connected";
     try {
       if (this.#wantsNews) await this.news.start();
+      await this.cluster.jobs.start();
       await this.modules.start();
       await this.cluster.join(this.info);
+      this.cluster.jobs.work();
       this.#status = "joined";
     } catch (error) {
       await this.cluster.close();
@@ -222,9 +228,10 @@ export class VolleyNode {
     this.#status = "closing";
     // Others send nothing new from now on.
     if (joined) await this.engine.discovery.update(this.info);
+    const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
-    await Promise.all([this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
     await this.modules.shutdown();
   }
 
