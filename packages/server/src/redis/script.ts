@@ -11,10 +11,10 @@ export interface Script {
 
 /**
  * Defines a script. `#!lua` is put before it: Redis then refuses it as a whole on a replica or when memory is full,
- * instead of half way through. `flags` says what it may do nevertheless, such as "allow-oom".
+ * instead of half way through.
  */
-export function defineScript(keys: number, lua: string, flags = ""): Script {
-  const source = `#!lua${flags === "" ? "" : ` flags=${flags}`}\n${lua}`;
+export function defineScript(keys: number, lua: string): Script {
+  const source = `#!lua\n${lua}`;
   return { lua: source, sha1: createHash("sha1").update(source).digest("hex"), keys };
 }
 
