@@ -2,6 +2,8 @@ import type { Schema, SchemaInput, SchemaLike, Serializer } from "@volley/protoc
 import type { Clock } from "@volley/protocol/internal";
 import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
+import type { Role } from "./cluster/node-info.js";
+import type { Cluster } from "./cluster-engine.js";
 
 /** How much one client may ask for, and how much waits for it. */
 export interface Limits {
@@ -27,6 +29,8 @@ export interface Timeouts {
   readonly openMs?: number | undefined;
   /** From a connection's start to its first message. Default: 5,000. */
   readonly connectMs?: number | undefined;
+  /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
+  readonly forwardMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
   readonly closeMs?: number | undefined;
 }
@@ -48,6 +52,17 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly serializer?: Serializer | undefined;
   /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */
   readonly check?: boolean | undefined;
+  /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
+  readonly cluster?: Cluster | undefined;
+  /**
+   * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
+   * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
+   */
+  readonly role?: Role | undefined;
+  /** What kind of node this is to the app, such as "web" or "tables": letters, digits, `_.:-`. Default: the role. */
+  readonly type?: string | undefined;
+  /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Limits | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** The URL path of the connections. Default: "/volley". */

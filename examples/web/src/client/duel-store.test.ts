@@ -140,7 +140,10 @@ describe("the store of a tab", () => {
     await vi.waitFor(() => expect(seen(eve.store)?.game?.value.now.phase).toBe("over"));
     eve.address.follow({ what: "game", table: mover.address.place?.table ?? "" });
     await vi.waitFor(() =>
-      expect(eve.store.getState().screen).toMatchObject({ name: "game", replay: { held: [expect.any(Array)] } }),
+      expect(eve.store.getState().screen).toMatchObject({
+        name: "game",
+        replay: { held: [{ tiles: expect.any(Array) }] },
+      }),
     );
     await vi.waitFor(() => expect(seen(mover.store)?.watchers?.value).toBe(0));
   });

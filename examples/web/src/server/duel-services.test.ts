@@ -107,12 +107,12 @@ describe("a table", () => {
     await mover.request("table.offerDraw", { table });
     expect(await errorOf(mover, "table.offerDraw")).toBe("DRAW_OFFERED");
     const { game } = await other.nextPush("table.changed", {
-      where: (changed) => changed.game.now.phase === "playing" && changed.game.now.drawOffer !== null,
+      where: (changed) => changed.game.now.phase === "playing" && changed.game.now.drawOffer !== undefined,
     });
     expect(game.turns).toEqual([]);
     await other.request("table.acceptDraw", { table });
     const over = await mover.nextPush("table.changed", { where: (changed) => changed.game.now.phase === "over" });
-    expect(over.game.now).toEqual({ phase: "over", reason: "agreed", winner: null });
+    expect(over.game.now).toEqual({ phase: "over", reason: "agreed" });
     expect(await errorOf(mover, "table.offerDraw")).toBe("GAME_OVER");
   });
 

@@ -77,8 +77,8 @@ describe("the replay", () => {
     await other.request("table.resign", { table });
     const eve = await test.client({ uid: "eve" });
     const replay = await eve.request("tv.replay", { table });
-    expect(replay.held).toEqual([before.rack]);
-    expect(replay.left[before.seat]).toEqual((await mover.request("table.look", { table })).rack);
+    expect(replay.held).toEqual([{ tiles: before.rack }]);
+    expect(replay.left[before.seat].tiles).toEqual((await mover.request("table.look", { table })).rack);
     expect(replay.game.now).toMatchObject({ phase: "over", reason: "resigned", winner: before.seat });
   });
 });

@@ -51,7 +51,12 @@ export function createTvService(parts: {
       if (state === undefined) throw errors.NO_SUCH_TABLE();
       if (state.phase !== "over") throw errors.STILL_PLAYING();
       const [first, second] = state.seats;
-      return { table: id, game: publicView(state), held: state.held, left: [first.rack, second.rack] };
+      return {
+        table: id,
+        game: publicView(state),
+        held: state.held.map((tiles) => ({ tiles })),
+        left: [{ tiles: first.rack }, { tiles: second.rack }],
+      };
     },
   };
 }

@@ -72,6 +72,10 @@ export class AdapterRooms implements Rooms {
     await this.#adapter.del(sessionId, room);
   }
 
+  kick(): void {
+    throw new Error("to be merged");
+  }
+
   broadcast({ push, payload, group }: PushPacket, { rooms, only, except }: Audience): void {
     const packet: AdapterPacket = { type: 2, data: [EVENT, push, payload, group ?? null, only ?? null] };
     this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
@@ -89,6 +93,6 @@ export class AdapterRooms implements Rooms {
 }
 
 function encode({ data: [, push, payload, group, only] }: AdapterPacket, makeFrame: FrameMaker): readonly Delivery[] {
-  const frame = makeFrame({ push, payload, group: group ?? undefined });
+  const frame = makeFrame({ push, rev: 1, payload, group: group ?? undefined });
   return frame === undefined ? [] : [{ frame, only }];
 }

@@ -1,6 +1,10 @@
+import type { Ending } from "@volley/protocol";
+
 /** A push on its way to many: by name, so that nodes of another contract version understand it too. */
 export interface PushPacket {
   readonly push: string;
+  /** The push's `rev` in the contract of its sender. */
+  readonly rev: number;
   readonly payload: Uint8Array;
   /** The group that it goes to, if it goes to one. */
   readonly group: string | undefined;
@@ -14,6 +18,8 @@ export interface Audience {
   readonly rooms: readonly string[];
   readonly only?: readonly string[] | undefined;
   readonly except: readonly string[];
+  /** Only sessions on nodes of this type. */
+  readonly type?: string | undefined;
 }
 
 /** The port that knows which session is in which room, and delivers to rooms. */
@@ -25,6 +31,8 @@ export interface Rooms {
   join(sessionId: string, room: string): Promise<void>;
   leave(sessionId: string, room: string): Promise<void>;
   broadcast(packet: PushPacket, audience: Audience): void;
+  /** Ends the sessions of an audience. */
+  kick(audience: Audience, ending: Ending): void;
   /** Lists the sessions of this node that are in any of the rooms. */
   sessionsIn(rooms: readonly string[]): readonly string[];
 }

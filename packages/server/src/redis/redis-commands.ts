@@ -1,5 +1,5 @@
 import { type Clock, systemError } from "@volley/protocol/internal";
-import { type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
+import { type BreakerEvent, type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
 import type { RedisClient } from "./connect-redis.js";
 import { isReply, redisFailure } from "./redis-failure.js";
 import { runScript, type Script } from "./script.js";
@@ -23,7 +23,7 @@ export class RedisCommands {
 
   /** Whether the next command would be tried. */
   get open(): boolean {
-    return this.#client.status === "ready" && this.#state.status !== "open";
+    return this.#client.status === "ready" && this.#state.status !== "trying" && this.#asked().status !== "open";
   }
 
   /** Runs a script. Rejects with `UNAVAILABLE`. */
@@ -33,20 +33,26 @@ export class RedisCommands {
 
   /** Runs commands on the client. Rejects with `UNAVAILABLE`. */
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    const at = this.#clock.monotonic();
-    this.#state = nextBreakerState(this.#state, { type: "asked", at }, RULES);
-    if (this.#state.status === "open") throw unavailable("Redis doesn't answer");
+    // While one call finds out, the others don't pile up behind it.
+    const trying = this.#state.status === "trying";
+    this.#state = this.#asked();
+    if (trying || this.#state.status === "open") throw unavailable("Redis doesn't answer");
     try {
       const answer = await command(this.#client);
       this.#state = nextBreakerState(this.#state, { type: "succeeded" }, RULES);
       return answer;
     } catch (error) {
       // An error that Redis itself wrote shows that it answers.
-      if (!isReply(error)) {
-        this.#state = nextBreakerState(this.#state, { type: "failed", at: this.#clock.monotonic() }, RULES);
-      }
+      const event: BreakerEvent = isReply(error)
+        ? { type: "succeeded" }
+        : { type: "failed", at: this.#clock.monotonic() };
+      this.#state = nextBreakerState(this.#state, event, RULES);
       throw unavailable("Redis refused or lost a command", error);
     }
+  }
+
+  #asked(): BreakerState {
+    return nextBreakerState(this.#state, { type: "asked", at: this.#clock.monotonic() }, RULES);
   }
 }
 

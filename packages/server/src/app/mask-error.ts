@@ -1,7 +1,7 @@
 import { type SystemCode, VolleyError } from "@volley/protocol";
 import { parse } from "@volley/protocol/internal";
 import { traceId } from "../base/ids.js";
-import type { RouteRuntime } from "./route-runtime.js";
+import type { DeclaredErrors } from "./declared-errors.js";
 
 /** Codes of Volley's own that a handler may end with by throwing a `VolleyError`; they tell the client what to do. */
 const MAY_PASS: ReadonlySet<string> = new Set<SystemCode>([
@@ -17,6 +17,11 @@ const MAY_PASS: ReadonlySet<string> = new Set<SystemCode>([
   "UNSUPPORTED",
 ]);
 
+/** What masking must know of a route. */
+interface MaskedRoute {
+  readonly errors: DeclaredErrors;
+}
+
 /** An error for the client, and, if it hides something, what it hides: for the log. */
 export interface MaskedError {
   readonly error: VolleyError;
@@ -24,7 +29,7 @@ export interface MaskedError {
 }
 
 /** What a client may see of something that a handler threw: a declared error, some of Volley's own, else `INTERNAL`. */
-export function maskError(thrown: unknown, route: RouteRuntime, check: boolean): MaskedError {
+export function maskError(thrown: unknown, route: MaskedRoute, check: boolean): MaskedError {
   if (!VolleyError.is(thrown)) return hide(thrown, "the handler threw something that the contract doesn't declare");
   if (!thrown.declared) {
     return MAY_PASS.has(thrown.code) ? { error: thrown } : hide(thrown, `the handler threw ${thrown.code}`);
@@ -44,7 +49,7 @@ function hide(cause: unknown, why: string): MaskedError {
 }
 
 /** Asynchronous schemas are not waited for: this check only helps development. */
-function dataIsWrong(error: VolleyError, route: RouteRuntime): boolean {
+function dataIsWrong(error: VolleyError, route: MaskedRoute): boolean {
   try {
     const checked = parse(route.errors.schemas.get(error.code), error.data, "");
     if (checked instanceof Promise) checked.catch(() => {});

@@ -1,0 +1,103 @@
+import { systemError } from "@volley/protocol/internal";
+import { Heartbeat } from "./base/heartbeat.js";
+import { settledWithin } from "./base/settled-within.js";
+import { SampledTime } from "./cluster/cluster-time.js";
+import { LeasedDiscovery } from "./cluster/leased-discovery.js";
+import { Nodes } from "./cluster/nodes.js";
+import { RedisBus } from "./cluster/redis-bus.js";
+import { RedisNodeStore } from "./cluster/redis-node-store.js";
+import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
+import { temporaryDirectory } from "./directory/temporary-directory.js";
+import type { UserDirectory } from "./directory/user-directory.js";
+import { checkVersion, claimSchema } from "./redis/check-redis.js";
+import { createRedisClient } from "./redis/connect-redis.js";
+import { describeRedis } from "./redis/describe-redis.js";
+import { RedisKeys } from "./redis/keys.js";
+import { RedisCommands } from "./redis/redis-commands.js";
+import { RedisLink } from "./redis/redis-link.js";
+import type { RedisOptions } from "./redis/redis-options.js";
+
+const LEASE_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
+const NODE_LEASE_MS = 10_000;
+
+/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+export function redis(options: RedisOptions = {}): Cluster {
+  const keys = new RedisKeys(options.prefix);
+  return { engine: (parts) => new RedisEngine(options, keys, parts) };
+}
+
+/** One node's connections to Redis, and what it keeps there. */
+class RedisEngine implements ClusterEngine {
+  readonly bus: RedisBus;
+  readonly discovery: LeasedDiscovery;
+  readonly nodes: Nodes;
+  readonly time: SampledTime;
+  readonly directory: UserDirectory;
+  readonly #options: RedisOptions;
+  readonly #keys: RedisKeys;
+  readonly #parts: EngineParts;
+  readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
+  readonly #commands: RedisCommands;
+  readonly #schema: Heartbeat;
+  #connected: () => void = () => {};
+
+  constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
+    const { node, clock, logger } = parts;
+    const { leaseMs = LEASE_MS } = options;
+    this.#options = options;
+    this.#keys = keys;
+    this.#parts = parts;
+    this.#link = new RedisLink(createRedisClient(options, "commands", `volley:${node.id}`), {
+      clock,
+      onReady: () => this.#connected(),
+      onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
+    });
+    this.#commands = new RedisCommands(this.#link.client, clock);
+    this.time = new SampledTime(clock);
+    this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
+    const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
+    const { bus } = this;
+    const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
+    this.discovery = new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
+    this.nodes = new Nodes(this.discovery);
+    this.directory = temporaryDirectory(new Map(), node);
+    const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
+    this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
+  }
+
+  inboxOf(node: string): string {
+    return this.#keys.nodeInbox(node);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await Promise.all([this.#connect(), this.bus.start()]);
+      await checkVersion(this.#commands);
+      await this.#schema.now();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#schema.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#schema.stop();
+    await this.discovery.close();
+    await Promise.all([this.bus.close(), this.#link.close()]);
+  }
+
+  async #connect(): Promise<void> {
+    const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.#options;
+    const connected = new Promise<void>((resolve) => {
+      this.#connected = resolve;
+    });
+    this.#link.open();
+    await settledWithin(connected, connectTimeoutMs, this.#parts.clock);
+    if (this.#link.ready) return;
+    const where = describeRedis(this.#options);
+    throw systemError("UNAVAILABLE", `Redis, looked for at ${where}, could not be used: ${this.#link.problem}`);
+  }
+}
