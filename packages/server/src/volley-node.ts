@@ -18,6 +18,7 @@ import { consoleLogger, type Logger } from "./base/logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
+import { BusCounts } from "./cluster/bus-counters.js";
 import type { NodeInfo } from "./cluster/node-info.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
@@ -28,6 +29,7 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
+import { busAdapter } from "./groups/room-adapter.js";
 import type { Rooms } from "./groups/rooms.js";
 import { memoryCluster } from "./memory-cluster.js";
 import { ModuleHost } from "./modules/module-host.js";
@@ -97,7 +99,10 @@ export class VolleyNode {
     const { table, clock, logger, identity } = this;
     this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
     const makeFrame = framePush.bind(undefined, table);
-    this.rooms = new AdapterRooms(makeFrame);
+    const { bus, roomsKey: key } = this.engine;
+    const counters = new BusCounts();
+    const adapter = options.cluster && busAdapter({ bus, key, counters });
+    this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
     this.groups = new Groups(this);
     this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
@@ -195,6 +200,7 @@ export class VolleyNode {
     this.#status = "connected";
     try {
       if (this.#wantsNews) await this.news.start();
+      await this.rooms.ready();
       await this.modules.start();
       await this.cluster.join(this.info);
       this.#status = "joined";
@@ -212,6 +218,7 @@ export class VolleyNode {
     }
     this.groups.close();
     this.news.close();
+    this.rooms.stop();
     await this.cluster.close();
     this.deadlines.clear();
   }
