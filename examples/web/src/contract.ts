@@ -1,6 +1,6 @@
 import { defineContract, error, group, push, request } from "@volley/protocol";
-import * as z from "zod";
 import { at, game, guest, heldRack, line, lines, lobby, seat, tableId, text, tiles, watchers } from "./shapes.js";
+import { z } from "./zod.js";
 
 /** `version` grows with every change of a table: of two messages, the one with the higher version is newer. */
 const changed = at.extend({ version: z.number(), game });

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { alphabet, type Letter } from "./rules/tile.js";
+import { z } from "./zod.js";
 
 export const seat = z.union([z.literal(0), z.literal(1)]);
 export const tableId = z.string().min(1).max(64);

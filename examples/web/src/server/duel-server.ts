@@ -1,11 +1,17 @@
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import { jsonSerializer } from "@volley/protocol";
 import { createServer, guest } from "@volley/server";
 import express from "express";
 import { duel } from "../contract.js";
+import { duelProtobuf } from "../proto/duel-protobuf.js";
+import type { Random } from "../rules/bag.js";
+import type { SerializerName } from "../serializer-name.js";
 import { loadDictionary } from "./dictionary.js";
 import { registerDuel } from "./duel-services.js";
 import { createMemoryTableStore } from "./memory-table-store.js";
+import { createPageRoutes } from "./page-routes.js";
 import { repeat } from "./repeat.js";
+import { strictPolicy } from "./strict-policy.js";
 import { createWordRoutes } from "./word-routes.js";
 
 /** What the server of Word duel is made with. */
@@ -14,6 +20,10 @@ export interface DuelServerOptions {
   readonly secret?: string | undefined;
   /** Folder of the built client. Left out: no pages are served (in development Vite does it). */
   readonly clientDir?: string | undefined;
+  /** How messages travel; the page is told. Default: "json". */
+  readonly serializer?: SerializerName | undefined;
+  /** Shuffles the bags. Left out: a source that nobody can guess. */
+  readonly random?: Random | undefined;
 }
 
 /** The whole server: an Express app with Volley beside it on one HTTP server. */
@@ -24,16 +34,20 @@ export interface DuelServer {
 }
 
 /** Puts the server together; the caller lets `httpServer` listen. */
-export function createDuelServer({ secret, clientDir }: DuelServerOptions): DuelServer {
+export function createDuelServer({ secret, clientDir, serializer = "json", random }: DuelServerOptions): DuelServer {
   const isWord = loadDictionary();
   const app = express();
   app.disable("x-powered-by");
+  app.use(strictPolicy());
   app.use("/api", createWordRoutes({ isWord }));
-  if (clientDir !== undefined) app.use(express.static(clientDir));
+  if (clientDir !== undefined) app.use(createPageRoutes({ clientDir, serializer }));
   const httpServer = createHttpServer(app);
 
-  const server = createServer(duel, { authenticate: guest({ secret }) });
-  const tables = registerDuel(server, { store: createMemoryTableStore(), isWord });
+  const server = createServer(duel, {
+    authenticate: guest({ secret }),
+    serializer: serializer === "protobuf" ? duelProtobuf() : jsonSerializer(),
+  });
+  const tables = registerDuel(server, { store: createMemoryTableStore(), isWord, random });
   server.attach(httpServer);
   const stopWatch = repeat(() => tables.expireDue(Date.now()), { everyMs: 1_000, onError: console.error });
 

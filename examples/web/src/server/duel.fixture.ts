@@ -1,3 +1,4 @@
+import { jsonSerializer } from "@volley/protocol";
 import { type TestClient, testCluster } from "@volley/server/testing";
 import { type Duel, duel } from "../contract.js";
 import { seededRandom } from "../rules/seeded-random.js";
@@ -5,14 +6,19 @@ import { registerDuel } from "./duel-services.js";
 import { createMemoryTableStore } from "./memory-table-store.js";
 
 /** Starts the game's server in memory, with a clock moved by hand. Every word of A to Z counts but "QQ". */
-export function testDuel() {
-  return testCluster(duel, (server) =>
-    registerDuel(server, {
-      store: createMemoryTableStore(),
-      isWord: (word) => word !== "QQ",
-      random: seededRandom(1),
-    }),
+export async function testDuel({ serializer = jsonSerializer() } = {}) {
+  const cluster = await testCluster(
+    duel,
+    (server) =>
+      registerDuel(server, {
+        store: createMemoryTableStore(),
+        isWord: (word) => word !== "QQ",
+        random: seededRandom(1),
+      }),
+    { server: { serializer } },
   );
+  const client: typeof cluster.client = (options) => cluster.client({ serializer, ...options });
+  return { ...cluster, client };
 }
 
 /** A test server of the game, and what it makes. */

@@ -1,15 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serializerNameOf } from "../serializer-name.js";
 import { createDuelServer } from "./duel-server.js";
 
-const { PORT = "3000", HOST = "127.0.0.1", DUEL_SECRET, DUEL_URL } = process.env;
+const { PORT = "3000", HOST = "127.0.0.1", DUEL_SECRET, DUEL_SERIALIZER, DUEL_URL } = process.env;
 
 // Beside the built server lies the built client; beside the sources there is none, and Vite serves it.
 const built = fileURLToPath(new URL("../client", import.meta.url));
 const clientDir = existsSync(join(built, "index.html")) ? built : undefined;
 
-const { httpServer, close } = createDuelServer({ secret: DUEL_SECRET, clientDir });
+const { httpServer, close } = createDuelServer({
+  secret: DUEL_SECRET,
+  clientDir,
+  serializer: serializerNameOf(DUEL_SERIALIZER),
+});
 httpServer.on("error", (error) => {
   console.error(`Word duel can't listen on ${HOST}:${PORT}: ${error.message}`);
   process.exit(1);
