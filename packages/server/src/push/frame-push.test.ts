@@ -1,5 +1,5 @@
 import { push } from "@volley/protocol";
-import { createRouteTable, DEFAULT_LIMITS, decodeMessage } from "@volley/protocol/internal";
+import { createRouteTable, DEFAULT_LIMITS, decodeMessage, EXTENSION } from "@volley/protocol/internal";
 import { expect, it } from "vitest";
 import { framePush } from "./frame-push.js";
 
