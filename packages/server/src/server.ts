@@ -78,10 +78,10 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
    * `UNAVAILABLE` (surely not started), `DISCONNECTED` (its node is gone, and may have done it), `TIMEOUT`,
    * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
    */
-  rpc<R extends AnyRemotes, K extends RouteName<R>>(
+  rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(
     remotes: R,
     route: K,
-    ...args: Args<SentOf<R, K>, RpcOptions>
+    ...args: Args<Later<K, SentOf<R, K>>, RpcOptions>
   ): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
   /** What this node says of itself to the others. */
   readonly node: NodeInfo;

@@ -20,6 +20,7 @@ import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
 import { BusCounts } from "./cluster/bus-counters.js";
 import type { NodeInfo } from "./cluster/node-info.js";
+import { publishAfter } from "./cluster/publish-after.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
 import { type SessionNews, SessionNewsChannel } from "./directory/session-news.js";
@@ -99,7 +100,9 @@ export class VolleyNode {
     const { table, clock, logger, identity } = this;
     this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
     const makeFrame = framePush.bind(undefined, table);
-    const { bus, roomsKey: key } = this.engine;
+    const { roomsKey: key } = this.engine;
+    // G2: a push must not overtake a reply to the same node that was written before it.
+    const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
     const counters = new BusCounts();
     const adapter = options.cluster && busAdapter({ bus, key, counters });
     this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
