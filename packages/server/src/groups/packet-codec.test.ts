@@ -57,6 +57,7 @@ it("drops and counts what no version of it wrote", () => {
     Buffer.from("{}"),
     Buffer.concat([Buffer.of(2), good.subarray(1)]),
     good.subarray(0, 20),
+    Buffer.concat([Buffer.of(1, 0, 0, 0, 200), head(["s", [], [], null, null, "join", []]).subarray(5)]),
     head(null),
     head({}),
     head([]),
