@@ -43,6 +43,7 @@ function memoryEngine(
     time: clock,
     directory,
     sessionNewsChannel: "sessions",
+    roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,
     start: async () => {},
     close: async () => {

@@ -71,6 +71,10 @@ class RedisEngine implements ClusterEngine {
     return this.#keys.sessionNews;
   }
 
+  get roomsKey(): string {
+    return this.#keys.rooms;
+  }
+
   inboxOf(node: string): string {
     return this.#keys.nodeInbox(node);
   }

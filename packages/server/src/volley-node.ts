@@ -18,7 +18,9 @@ import { consoleLogger, type Logger } from "./base/logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
+import { BusCounts } from "./cluster/bus-counters.js";
 import type { NodeInfo } from "./cluster/node-info.js";
+import { publishAfter } from "./cluster/publish-after.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
 import { type SessionNews, SessionNewsChannel } from "./directory/session-news.js";
@@ -28,6 +30,7 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
+import { busAdapter } from "./groups/room-adapter.js";
 import type { Rooms } from "./groups/rooms.js";
 import { memoryJobs } from "./jobs/memory-jobs.js";
 import { noJobs } from "./jobs/no-jobs.js";
@@ -100,7 +103,12 @@ export class VolleyNode {
     this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
     const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
     const makeFrame = framePush.bind(undefined, table);
-    this.rooms = new AdapterRooms(makeFrame);
+    const { roomsKey: key } = this.engine;
+    // G2: a push must not overtake a reply to the same node that was written before it.
+    const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
+    const counters = new BusCounts();
+    const adapter = options.cluster && busAdapter({ bus, key, counters });
+    this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
     this.groups = new Groups(this);
     this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
@@ -199,6 +207,7 @@ export class VolleyNode {
     this.#status = "connected";
     try {
       if (this.#wantsNews) await this.news.start();
+      await this.rooms.ready();
       await this.cluster.jobs.start();
       await this.modules.start();
       await this.cluster.join(this.info);
@@ -218,6 +227,7 @@ export class VolleyNode {
     }
     this.groups.close();
     this.news.close();
+    this.rooms.stop();
     await this.cluster.close();
     this.deadlines.clear();
   }
