@@ -22,6 +22,7 @@ import {
     SentOf,
     Serializer,
     ServiceName,
+    VolleyError,
 } from '@volley/protocol';
 
 import {
@@ -156,6 +157,39 @@ interface CreateGroupOptions {
     readonly ttlMs?: number | undefined;
 }
 
+/** A job that failed for good, and waits for somebody to look at it. */
+interface DeadJob<Route extends string = string> {
+    readonly jobId: string;
+    readonly route: Route;
+    /** The input as it was sent, not parsed. It isn't for logs. */
+    readonly input: unknown;
+    /** What the remote read as `call.idempotencyKey`. */
+    readonly idempotencyKey: string;
+    readonly caller: RemoteCaller;
+    /** What it failed with last: what the remote threw, as a caller of `rpc` would see it; `DISCONNECTED` if its nodes went away. */
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** When it was enqueued, and when it died, in ms since 1970. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
+}
+
+/** The dead jobs of some remotes. */
+interface DeadJobs<R extends AnyRemotes> {
+    /**
+     * Lists them, the last to die first, at most `limit` of each service (from 1 to 1,000, default 100). Rejects with
+     * `UNAVAILABLE`.
+     */
+    list(options?: {
+        readonly limit?: number | undefined;
+    }): Promise<readonly DeadJob<RouteName<R>>[]>;
+    /** Lets one start again, with all its tries and the same idempotency key. False if there is none. Rejects with `UNAVAILABLE`. */
+    retry(jobId: string): Promise<boolean>;
+    /** Forgets one, and its key. False if there is none. Rejects with `UNAVAILABLE`. */
+    drop(jobId: string): Promise<boolean>;
+}
+
 /**
  * The port by which nodes find each other. What a node says of itself holds for a lease that it keeps renewing; a
  * node whose lease ended has left. While the store behind it is unreachable nobody leaves: the last known nodes stay,
@@ -196,6 +230,30 @@ interface EngineParts {
     };
     readonly clock: Clock;
     readonly logger: Logger;
+}
+
+/** Options of `server.enqueue`. */
+interface EnqueueOptions {
+    /**
+     * Makes this the same job as every other of this remote with this key, so that enqueuing again does no harm: from
+     * 1 to 256 characters. The remote reads it as `call.idempotencyKey`. Default: a new one per call.
+     */
+    readonly key?: string | undefined;
+    /** How long the job waits before it starts, in ms; up to a year. Default: 0. */
+    readonly delayMs?: number | undefined;
+    /** How often the job is tried before it is dead: from 1 to 100. Default: 5. */
+    readonly attempts?: number | undefined;
+    /**
+     * How long it waits after it failed first, in ms, up to an hour; twice as long after each further time, and at
+     * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
+     */
+    readonly backoffMs?: number | undefined;
+}
+
+/** What `server.enqueue` resolves with. */
+interface Enqueued {
+    /** Finds the job in logs and among the dead. One key gives one id. */
+    readonly jobId: string;
 }
 
 /** Everybody who is connected. */
@@ -285,6 +343,82 @@ type InitialData<Data> = {} extends Data ? {
     readonly data: Data;
 };
 
+/** A call of a remote that is kept until it is done. It is JSON, and has no secrets of its own. */
+interface Job {
+    readonly id: string;
+    /** The id of the node that enqueued it. */
+    readonly node: string;
+    readonly head: RemoteHead;
+    /** The input as the wire has it: JSON, or nothing. Never to be logged. */
+    readonly input: string;
+}
+
+/** Keeps jobs until they are done: one queue per service, worked by all nodes that serve it. */
+interface JobQueue {
+    /** Connects. Rejects with `UNAVAILABLE`. */
+    start(): Promise<void>;
+    /**
+     * Keeps a job, unless one of the same id is kept or remembered. Resolves when it is safe there; rejects with
+     * `UNAVAILABLE` (after which it may be there all the same), `BUSY` or `UNSUPPORTED`, in a bounded time.
+     */
+    add(service: string, job: NewJob): Promise<void>;
+    /** Starts to run the jobs of a service here. */
+    work(service: string, run: RunJob): void;
+    /** Lists the dead jobs of a service, the last to die first. Rejects with `UNAVAILABLE`. */
+    listDead(service: string, limit: number): Promise<readonly KeptDeadJob[]>;
+    /** Lets a dead job start again, with all its tries. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    retryDead(service: string, id: string): Promise<boolean>;
+    /** Forgets a dead job and its key. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    dropDead(service: string, id: string): Promise<boolean>;
+    /** Starts no job any more; resolves when those that run here are over. Jobs can still be added. */
+    drain(): Promise<void>;
+    /** Gives back what still runs, so that another node starts it anew, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What a queue is told of the node that it serves. */
+interface JobQueueParts {
+    readonly node: {
+        readonly id: string;
+    };
+    readonly clock: Clock;
+    /** From 0 to 1: spreads retries. */
+    readonly random: () => number;
+    readonly logger: Logger;
+}
+
+/** Options of `bullmq()` and `memoryJobs()`. */
+interface JobRules {
+    /** How many jobs of one service a node runs at once. Default: 10. */
+    readonly concurrency?: number | undefined;
+    /**
+     * How long a `key` is remembered, in ms, from when its job was to start: until then the same key gives the same
+     * job, also after that was done. A job that is still there is always found by its key. Default: 3,600,000 (1 h).
+     */
+    readonly keyMs?: number | undefined;
+    /** How many dead jobs of one service are kept; more drop the oldest. Default: 1,000. */
+    readonly deadCount?: number | undefined;
+    /** How long dead jobs are kept, in ms; older ones go when the next one comes. Default: 1,209,600,000 (14 days). */
+    readonly deadMs?: number | undefined;
+}
+
+/** Where jobs are kept: what `bullmq()` and `memoryJobs()` return. */
+interface Jobs {
+    /** Makes the queue of one node. Opens nothing. */
+    queue(parts: JobQueueParts): JobQueue;
+}
+
+/** A job that failed for good. */
+interface KeptDeadJob {
+    readonly job: Job;
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** In ms since 1970, by the clocks of the nodes that wrote it. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
+}
+
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
 type Layer<Input = unknown, Returned = unknown, S = Session<AnyContract>> = (next: Next<Input, Returned>) => (call: LayerCall<Input, S>) => Promise<Returned>;
 
@@ -346,6 +480,19 @@ interface Module {
 interface ModuleOptions {
     /** Whether it starts after the modules that are there ("back"), or before them ("front"). Default: "back". */
     readonly position?: "front" | "back" | undefined;
+}
+
+/** A job on its way to a queue. */
+interface NewJob {
+    readonly job: Job;
+    /** Whether the id comes from a key, so that it is worth remembering. */
+    readonly keyed: boolean;
+    /** How long it waits before its first start, in ms. */
+    readonly delayMs: number;
+    /** How often it may fail in all. */
+    readonly attempts: number;
+    /** How long it waits after it failed first, in ms; twice as long after each further time. */
+    readonly backoffMs: number;
 }
 
 interface NewsOfSession {
@@ -509,6 +656,16 @@ type RemoteHandlers<R extends AnyRemotes> = R extends AnyRemotes ? {
     readonly [K in keyof R["routes"] & string]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
 } : never;
 
+/** What goes with a call of a remote, besides its input. */
+interface RemoteHead {
+    readonly route: string;
+    readonly kind: "request" | "notify";
+    readonly rev: number;
+    readonly uid?: string | undefined;
+    readonly key: string;
+    readonly trace?: TraceContext | undefined;
+}
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
@@ -540,6 +697,12 @@ interface RpcOptions {
     readonly idempotencyKey?: string | undefined;
 }
 
+/**
+ * Makes the call that a job is, on this node. Resolves with undefined when it succeeded, else with what it failed
+ * with; never rejects. `signal` is aborted when the job is no longer this node's.
+ */
+type RunJob = (job: Job, signal: AbortSignal) => Promise<VolleyError | undefined>;
+
 /** A server of one contract. Nothing about it is global: several can live in one process. */
 interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> extends AsyncDisposable {
     /**
@@ -569,6 +732,16 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
      */
     rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(remotes: R, route: K, ...args: Args$1<Later<K, SentOf<R, K>>, RpcOptions>): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+    /**
+     * Has a remote called by a node that serves it, now or later: resolves as soon as the call is kept. It is made at
+     * least once: again, with growing pauses, until it succeeds, its `attempts` are used up, or an error shows that it
+     * never will; then it is among the `deadJobs`. Rejects with `UNAVAILABLE` (it may be kept all the same: a `key`
+     * makes trying again safe), `BUSY`, `PAYLOAD_TOO_LARGE` (more than 1 MiB of JSON), `BAD_REQUEST`, in development
+     * with `VALIDATION`, and in a cluster without the option `jobs` with `UNSUPPORTED`.
+     */
+    enqueue<R extends AnyRemotes, K extends RouteName<R>>(remotes: R, route: K, ...args: Args$1<SentOf<R, K>, EnqueueOptions>): Promise<Enqueued>;
+    /** Names the jobs of these remotes that failed for good: to list them, let them start again, or drop them. */
+    deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
     /** What this node says of itself to the others. */
     readonly node: NodeInfo;
     /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
@@ -653,6 +826,11 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly check?: boolean | undefined;
     /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
     readonly cluster?: Cluster | undefined;
+    /**
+     * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+     * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+     */
+    readonly jobs?: Jobs | undefined;
     /**
      * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
      * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
@@ -927,6 +1105,12 @@ declare function guest(options?: GuestOptions): (attempt: Attempt) => Who;
 /** Makes a cluster of nodes in this process, which must share a clock: for tests, and for a node alone. */
 declare function memoryCluster(): Cluster;
 
+/**
+ * Keeps jobs in this process, where they end with it: for a server alone, and for tests. Nodes that shall work the
+ * same jobs share one of these and a clock.
+ */
+declare function memoryJobs(rules?: JobRules): Jobs;
+
 /** Picks a node at random for each message. `next` gives numbers from 0 to below 1. Default: `Math.random`. */
 declare function random(next?: () => number): Routing;
 
@@ -951,6 +1135,7 @@ export {
     createServer,
     guest,
     memoryCluster,
+    memoryJobs,
     random,
     redis,
     sticky,
@@ -964,7 +1149,11 @@ export type {
     Call,
     Cluster,
     CreateGroupOptions,
+    DeadJob,
+    DeadJobs,
     Discovery,
+    EnqueueOptions,
+    Enqueued,
     EverybodyHandle,
     Filter,
     GroupHandle,
@@ -974,6 +1163,8 @@ export type {
     HandlerFor,
     HandlerOptions,
     Identity,
+    JobRules,
+    Jobs,
     Layer,
     LayerCall,
     Limits,
