@@ -4,6 +4,7 @@ export { Deadlines } from "./base/deadlines.js";
 export { ManualClock } from "./base/manual-clock.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
+export type { GroupDefinition, PresenceDefinition } from "./contract/group.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
 export { checkTag, checkUid, groupName, MAX_NAME } from "./contract/names.js";
 export type { PushDefinition } from "./contract/push.js";
