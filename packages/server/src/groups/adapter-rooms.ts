@@ -77,8 +77,26 @@ export class AdapterRooms implements Rooms {
     this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
   }
 
+  async joinAll(audience: Audience, rooms: readonly string[]): Promise<void> {
+    for (const id of this.#sessionsOf(audience)) await this.#adapter.addAll(id, new Set(rooms));
+  }
+
+  async leaveAll(audience: Audience, rooms: readonly string[]): Promise<void> {
+    for (const id of this.#sessionsOf(audience)) for (const room of rooms) await this.#adapter.del(id, room);
+  }
+
   sessionsIn(rooms: readonly string[]): readonly string[] {
     return [...new Set(rooms.flatMap((room) => [...(this.#adapter.rooms.get(room) ?? [])]))];
+  }
+
+  roomsOf(sessionId: string): readonly string[] {
+    return [...(this.#adapter.socketRooms(sessionId) ?? [])];
+  }
+
+  #sessionsOf({ rooms, only, except }: Audience): readonly string[] {
+    const found = rooms.length === 0 ? [...this.#members.keys()] : this.sessionsIn(rooms);
+    const excepted = new Set(this.sessionsIn(except));
+    return found.filter((id) => !excepted.has(id) && (only === undefined || this.#isInAny(id, only)));
   }
 
   /** Adapters know unions of rooms only; the narrowing travels in the packet, so that it holds on every node. */

@@ -25,8 +25,14 @@ export interface Rooms {
   join(sessionId: string, room: string): Promise<void>;
   leave(sessionId: string, room: string): Promise<void>;
   broadcast(packet: PushPacket, audience: Audience): void;
+  /** Takes an audience into rooms, on all nodes, in order with pushes. */
+  joinAll(audience: Audience, rooms: readonly string[]): Promise<void>;
+  /** Takes an audience out of rooms, on all nodes, in order with pushes. */
+  leaveAll(audience: Audience, rooms: readonly string[]): Promise<void>;
   /** Lists the sessions of this node that are in any of the rooms. */
   sessionsIn(rooms: readonly string[]): readonly string[];
+  /** Lists the rooms that a session of this node is in. */
+  roomsOf(sessionId: string): readonly string[];
 }
 
 /** The room of one session. The prefixes keep users, groups and sessions apart, whatever their names. */
@@ -37,5 +43,8 @@ export const userRoom = (uid: string): string => `u:${uid}`;
 export const groupRoom = (group: string): string => `g:${group}`;
 /** The room of the sessions whose users are members of a group. */
 export const memberRoom = (group: string): string => `m:${group}`;
+/** The group whose members' room this is; undefined for other rooms. */
+export const groupOfMemberRoom = (room: string): string | undefined =>
+  room.startsWith("m:") ? room.slice(2) : undefined;
 /** The room of the sessions with a tag. */
 export const tagRoom = (tag: string): string => `t:${tag}`;
