@@ -20,8 +20,10 @@ export { type UniqueSessionHost, uniqueSession } from "./modules/unique-session.
 export type { Limits, ServerOptions, Timeouts } from "./options.js";
 export { after, before, type Outcome } from "./pipeline/before-after.js";
 export type { Layer, LayerCall, NextCall } from "./pipeline/layer.js";
+export type { PresenceEvent, Present } from "./presence/presence.js";
 export type { Filter, PushOptions } from "./push/filter.js";
-export type { EverybodyHandle, GroupHandle, GroupMember, UsersHandle } from "./push/handles.js";
+export type { EverybodyHandle, GroupHandle, GroupMember, GroupOperations, UsersHandle } from "./push/handles.js";
+export type { PresenceHandle, PresenceHandleOf } from "./push/presence-handle.js";
 export type { Receipt } from "./push/receipt.js";
 export type { Listening, Server } from "./server.js";
-export type { AnyClaims, Session } from "./session/session.js";
+export type { AnyClaims, JoinArgs, JoinOptions, Session } from "./session/session.js";

@@ -27,6 +27,8 @@ export interface Timeouts {
   readonly openMs?: number | undefined;
   /** From a connection's start to its first message. Default: 5,000. */
   readonly connectMs?: number | undefined;
+  /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
+  readonly presenceGraceMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
   readonly closeMs?: number | undefined;
 }

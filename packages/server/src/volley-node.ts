@@ -10,6 +10,7 @@ import {
   DEFAULT_LIMITS,
   Deadlines,
   groupName,
+  type PresenceDefinition,
   parse,
   type RouteTable,
   systemError,
@@ -27,13 +28,16 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import { Gateway, type GatewayParts } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
-import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
+import { readJoinArguments } from "./groups/join-arguments.js";
+import { type Rooms, tagRoom } from "./groups/rooms.js";
 import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
+import { pushPresence } from "./push/presence-pushes.js";
 import { Pusher } from "./push/pusher.js";
+import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
@@ -77,7 +81,16 @@ export class VolleyNode {
     this.modules = new ModuleHost(this.logger);
     this.timers = new Timers(this.clock, this.#tasks);
     this.rooms = new AdapterRooms((packet) => framePush(this.table, packet));
-    this.groups = new Groups(this);
+    const { presenceGraceMs: graceMs = 5_000 } = options.timeouts ?? {};
+    this.groups = new Groups({
+      rooms: this.rooms,
+      sessions: this.sessions,
+      clock: this.clock,
+      tasks: this.#tasks,
+      logger: this.logger,
+      graceMs,
+      announce: (group, event) => pushPresence(this.pusher, group, event),
+    });
     const { serializer = jsonSerializer() } = options;
     const { table, rooms, logger } = this;
     this.pusher = new Pusher({ table, rooms, logger, serializer, check: this.#check });
@@ -111,10 +124,12 @@ export class VolleyNode {
   groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract {
     const { groups } = this.contract;
     // A contract without groups lets any name be one.
-    if (Object.keys(groups).length === 0) return { name: groupName(pattern, params), allowed: undefined };
+    if (Object.keys(groups).length === 0) {
+      return { name: groupName(pattern, params), allowed: undefined, presence: undefined };
+    }
     const group = Object.hasOwn(groups, pattern) ? groups[pattern] : undefined;
     if (group === undefined) throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
-    return { name: groupName(pattern, params), allowed: group.pushes };
+    return { name: groupName(pattern, params), allowed: group.pushes, presence: group.presence };
   }
 
   get #check(): boolean {
@@ -127,7 +142,8 @@ export class VolleyNode {
     if (!(await settledWithin(this.#closeInOrder(), closeMs, this.clock))) {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
-    this.groups.close();
+    // However far that came, its timers end.
+    this.#tasks.watch("leaving all groups", this.groups.close());
     this.#deadlines.clear();
   }
 
@@ -136,6 +152,7 @@ export class VolleyNode {
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
     await Promise.all([this.#tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await this.groups.close();
     await this.modules.shutdown();
   }
 
@@ -195,10 +212,8 @@ export class VolleyNode {
 
   #sessionPorts(maxQueuedBytes: number): GatewayParts["ports"] {
     return {
-      join: async (session, pattern, params) =>
-        this.rooms.join(session.id, groupRoom(this.groupOf(pattern, params).name)),
-      leave: async (session, pattern, params) =>
-        this.rooms.leave(session.id, groupRoom(this.groupOf(pattern, params).name)),
+      join: (session, pattern, ...args) => this.#join(session, pattern, args),
+      leave: async (session, pattern, params) => this.groups.leave(session, this.groupOf(pattern, params).name),
       push: (session, push, data) => this.pusher.toSession(session, push, data),
       tag: (session, tag) => void this.rooms.join(session.id, tagRoom(checkTag(tag))),
       untag: (session, tag) => void this.rooms.leave(session.id, tagRoom(tag)),
@@ -211,6 +226,15 @@ export class VolleyNode {
           onSlow: () => session.close({ reason: "slow" }),
         }),
     };
+  }
+
+  async #join(session: LiveSession, pattern: string, args: readonly object[]): Promise<void> {
+    const { params, info } = readJoinArguments(pattern, args);
+    const group = this.groupOf(pattern, params);
+    if (this.#check && group.presence !== undefined) {
+      await parse(group.presence.info, info, `the presence in the group ${group.name}`);
+    }
+    await this.groups.join(session, group, info);
   }
 
   #parseData(value: unknown): unknown {
@@ -226,4 +250,5 @@ function parseWith(schema: SchemaLike | undefined, value: unknown, what: string)
 export interface GroupOfContract {
   readonly name: string;
   readonly allowed: readonly string[] | undefined;
+  readonly presence: PresenceDefinition | undefined;
 }

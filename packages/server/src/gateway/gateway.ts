@@ -157,12 +157,13 @@ export class Gateway {
   #unbound(session: LiveSession, uid: string): void {
     this.#parts.sessions.unbind(session, uid);
     void this.#parts.rooms.leave(session.id, userRoom(uid));
-    this.#parts.tasks.watch("leaving a user's groups", this.#parts.groups.userLeft(session, uid));
+    this.#parts.tasks.watch("leaving a user's groups", this.#parts.groups.userLeft(session));
   }
 
   #closed(session: LiveSession, ending: Ending): void {
     this.#parts.sessions.remove(session);
     this.#parts.rooms.close(session.id);
+    this.#parts.groups.sessionEnded(session);
     this.#dispatchers.get(session)?.close();
     this.#dispatchers.delete(session);
     this.#parts.hooks.closed(session, ending);
