@@ -7,6 +7,7 @@ import { consoleLogger, type Logger } from "../base/logger.js";
 import type { Role } from "../cluster/node-info.js";
 import type { Cluster } from "../cluster-engine.js";
 import { serverOf } from "../create-server.js";
+import { memoryJobs } from "../jobs/memory-jobs.js";
 import { memoryCluster } from "../memory-cluster.js";
 import type { ServerOptions } from "../options.js";
 import type { Server } from "../server.js";
@@ -80,7 +81,9 @@ export async function testCluster<
   const clock = manual ?? createSystemClock();
   const logger = options.server?.logger ?? quiet(consoleLogger());
   const roles = rolesOf(options.nodes);
-  const cluster = options.cluster ?? (roles.length > 1 ? memoryCluster() : undefined);
+  const isMemory = options.cluster === undefined && roles.length > 1;
+  const cluster = isMemory ? memoryCluster() : options.cluster;
+  const jobs = options.server?.jobs ?? (isMemory ? memoryJobs() : undefined);
   const nodes = roles.map((role) => {
     const node = new VolleyNode(contract, {
       authenticate: takeTestToken as Authenticate<unknown>,
@@ -89,6 +92,7 @@ export async function testCluster<
       ...(options.server as Partial<ServerOptions>),
       clock,
       cluster,
+      jobs,
       role,
     });
     return { node, server: serverOf(node) as unknown as Server<C, SchemaOutput<S>, SchemaOutput<Cl>> };
