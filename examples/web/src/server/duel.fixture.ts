@@ -2,20 +2,22 @@ import { jsonSerializer } from "@volley/protocol";
 import { type TestClient, testCluster } from "@volley/server/testing";
 import { type Duel, duel } from "../contract.js";
 import { seededRandom } from "../rules/seeded-random.js";
+import { createMemoryStores } from "../store/memory-stores.js";
 import { registerDuel } from "./duel-services.js";
-import { createMemoryTableStore } from "./memory-table-store.js";
+import { duelSession } from "./duel-session.js";
 
 /** Starts the game's server in memory, with a clock moved by hand. Every word of A to Z counts but "QQ". */
 export async function testDuel({ serializer = jsonSerializer() } = {}) {
+  const stores = createMemoryStores({ now: () => cluster.clock.now() });
   const cluster = await testCluster(
     duel,
     (server) =>
       registerDuel(server, {
-        store: createMemoryTableStore(),
+        stores,
         isWord: (word) => word !== "QQ",
         random: seededRandom(1),
       }),
-    { server: { serializer } },
+    { server: { serializer, session: duelSession } },
   );
   const client: typeof cluster.client = (options) => cluster.client({ serializer, ...options });
   return { ...cluster, client };
