@@ -57,6 +57,7 @@ export async function openDuel(
     socket.on("framesent", ({ payload }) => sent.push(carried(payload)));
   });
   await page.goto(url);
+  await page.locator("h1").waitFor();
   return { page, complaints, received, sent, fetched, sockets: () => sockets, tilesHeld: new Set() };
 }
 

@@ -7,8 +7,11 @@ export interface ProxiedConnection {
   readonly opening: string;
   /** Swallows whatever the server says from now on; both sides believe that the connection stands. */
   deafen(): void;
+  /** Keeps back what the client says from now on, until the returned function is called. */
+  hold(): () => void;
   /** Says something to the client in the server's name. */
   inject(bytes: string): void;
+  cut(): void;
 }
 
 /** Stands between a client and a server, to do what networks do. */
@@ -30,9 +33,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     const server = connect(targetPort, "127.0.0.1");
     let opening = "";
     let deaf = false;
+    let held: Buffer[] | undefined;
     client.on("data", (bytes) => {
       if (opening.length < OPENING_BYTES) opening += bytes.toString("latin1");
-      server.write(bytes);
+      if (held === undefined) server.write(bytes);
+      else held.push(bytes);
     });
     server.on("data", (bytes) => {
       if (!deaf) client.write(bytes);
@@ -50,7 +55,15 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       deafen: () => {
         deaf = true;
       },
+      hold: () => {
+        held = [];
+        return () => {
+          for (const bytes of held ?? []) server.write(bytes);
+          held = undefined;
+        };
+      },
       inject: (bytes) => void client.write(bytes),
+      cut: end,
     });
   }).listen(0, "127.0.0.1");
   await once(listener, "listening");

@@ -3,10 +3,13 @@ import type { Server as HttpServer } from "node:http";
 import {
   after,
   before,
+  byKey,
   createServer,
   guest,
   type HandlerFor,
   type Layer,
+  random,
+  redis,
   type Server,
   type ServiceMethods,
   type Session,
@@ -15,7 +18,7 @@ import {
 import { testCluster } from "@volley/server/testing";
 import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
-import { type Duel, duel, plain } from "./contracts.js";
+import { type Duel, duel, plain, settlement } from "./contracts.js";
 import type { Played } from "./schemas.js";
 
 declare const room: string;
@@ -197,4 +200,36 @@ test("claims, hooks, tags, groups, modules and timers", async () => {
     "table.play",
     after((outcome) => (outcome.ok ? { ok: true, output: { score: 1 } } : undefined)),
   );
+});
+
+test("cluster", async () => {
+  createServer(duel, { cluster: redis({ url: "redis://127.0.0.1" }), role: "frontend" });
+  const server = createServer(duel, { cluster: redis(), role: "backend", type: "tables", metadata: { zone: "a" } });
+  server.remotes(settlement, {
+    "bank.settle": async ({ input, errors, caller, signal }) => {
+      signal.throwIfAborted();
+      if (caller.uid === undefined) throw errors.UNKNOWN_GAME();
+      if (input.game === "") throw errors.FROZEN({ since: "" });
+      return { paid: input.game.length };
+    },
+    "bank.archive": ({ input }) => void input.game.trim(),
+  });
+  const { paid } = await server.rpc(settlement, "bank.settle", { game: "1" }, { timeoutMs: 500, node: "x" });
+  expectTypeOf(paid).toEqualTypeOf<number>();
+  const outcome = await server.rpc(settlement, "bank.settle", { game: "1" }).result();
+  if (!outcome.ok && outcome.error.code === "FROZEN") expectTypeOf(outcome.error.data.since).toEqualTypeOf<string>();
+  await server.rpc(settlement, "bank.archive", { game: "1" });
+
+  server.routing(
+    "table",
+    byKey((input) => (input !== undefined && "word" in input ? input.word : "")),
+  );
+  server.routing("lobby", random());
+  expectTypeOf(server.nodes({ service: "table" })[0]?.metadata["zone"]).toEqualTypeOf<string | undefined>();
+  await server.setMetadata({ zone: undefined });
+  expectTypeOf(await server.online("42")).toEqualTypeOf<boolean>();
+  server.onSessionNews(({ type, uid }) => [type, uid])();
+  await server.users(["42"]).push("lobby.chat", { from: "a", text: "" }, { type: "web" });
+  await using t = await testCluster(duel, () => {}, { nodes: ["frontend", "backend"] });
+  await t.client({ uid: "a", node: 0 });
 });

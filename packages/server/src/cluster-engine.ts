@@ -22,6 +22,10 @@ export interface ClusterEngine {
   readonly nodes: Nodes;
   readonly time: ClusterTime;
   readonly directory: UserDirectory;
+  /** The channel for news about sessions. */
+  readonly sessionNewsChannel: string;
+  /** What the channels of rooms start with. */
+  readonly roomsKey: string;
   /** The channel of a node's messages. */
   inboxOf(node: string): string;
   /** Connects. Rejects with `UNAVAILABLE`, or with what is wrong with what it finds there. */

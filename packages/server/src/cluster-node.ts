@@ -71,6 +71,17 @@ export class ClusterNode {
     peers.serve(REMOTE_METHOD, (call) => remotes.take(call));
   }
 
+  /** Tells what handlers' calls to remotes inherit; a server alone that serves none has nothing to call. */
+  contextOf(among: boolean): DispatchParts["contextOf"] {
+    if (!among && this.remotes.services.length === 0) return undefined;
+    const { time } = this.#parts.engine;
+    return (session, timeoutMs) => {
+      const uid = session.anonymous ? undefined : session.uid;
+      const context = { uid, deadline: time.now() + timeoutMs, trace: undefined };
+      return (work) => this.contexts.run(context, work);
+    };
+  }
+
   /** Makes what takes a session's messages to other nodes. */
   forwardFor(session: LiveSession, dispatch: DispatchParts): ForwardMessage {
     const { forwardMs: timeoutMs, clock } = this.#parts;

@@ -78,7 +78,7 @@ export function serverOf(node: VolleyNode) {
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.setMetadata.bind(node),
     online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),
-    onSessionNews: node.news.onNews.bind(node.news),
+    onSessionNews: node.onSessionNews.bind(node),
     replaceSessions: (scope: Uniqueness) => {
       node.uniqueness = scope;
     },

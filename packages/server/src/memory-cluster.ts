@@ -2,32 +2,53 @@ import { LeasedDiscovery } from "./cluster/leased-discovery.js";
 import { MemoryBusHub } from "./cluster/memory-bus.js";
 import { MemoryNodeStore } from "./cluster/memory-node-store.js";
 import { Nodes } from "./cluster/nodes.js";
-import type { Cluster } from "./cluster-engine.js";
-import { temporaryDirectory } from "./directory/temporary-directory.js";
-import type { UserSession } from "./directory/user-directory.js";
+import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
+import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
+import { MemorySessionStore } from "./directory/memory-session-store.js";
 
 const NODE_LEASE_MS = 10_000;
+const LEASE_MS = 30_000;
 
 /** Makes a cluster of nodes in this process, which must share a clock: for tests, and for a node alone. */
 export function memoryCluster(): Cluster {
   const hub = new MemoryBusHub();
-  const users = new Map<string, Map<string, UserSession>>();
-  let store: MemoryNodeStore | undefined;
+  let stores: { readonly nodes: MemoryNodeStore; readonly sessions: MemorySessionStore } | undefined;
   return {
-    engine: ({ node, clock, logger }) => {
-      store ??= new MemoryNodeStore(clock);
-      const bus = hub.bus(logger);
-      const discovery = new LeasedDiscovery({ store, bus, channel: "nodes", clock, logger, leaseMs: NODE_LEASE_MS });
-      return {
-        bus,
-        discovery,
-        nodes: new Nodes(discovery),
-        time: clock,
-        directory: temporaryDirectory(users, node),
-        inboxOf: (id) => `node:${id}`,
-        start: async () => {},
-        close: () => discovery.close(),
-      };
+    engine: (parts) => {
+      const { clock } = parts;
+      stores ??= { nodes: new MemoryNodeStore(clock), sessions: new MemorySessionStore(clock) };
+      return memoryEngine(parts, hub, stores);
+    },
+  };
+}
+
+function memoryEngine(
+  { node, clock, logger }: EngineParts,
+  hub: MemoryBusHub,
+  stores: { readonly nodes: MemoryNodeStore; readonly sessions: MemorySessionStore },
+): ClusterEngine {
+  const common = { bus: hub.bus(logger), clock, logger };
+  const discovery = new LeasedDiscovery({
+    ...common,
+    store: stores.nodes,
+    channel: "nodes",
+    leaseMs: NODE_LEASE_MS,
+  });
+  const isAlive = (id: string): boolean => discovery.isAlive(id);
+  const directory = new LeasedUserDirectory({ ...common, store: stores.sessions, node, isAlive, leaseMs: LEASE_MS });
+  return {
+    bus: common.bus,
+    discovery,
+    nodes: new Nodes(discovery),
+    time: clock,
+    directory,
+    sessionNewsChannel: "sessions",
+    roomsKey: "rooms",
+    inboxOf: (id) => `node:${id}`,
+    start: async () => {},
+    close: async () => {
+      await directory.close();
+      await discovery.close();
     },
   };
 }

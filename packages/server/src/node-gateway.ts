@@ -16,7 +16,7 @@ import type { Logger } from "./base/logger.js";
 import type { Tasks } from "./base/tasks.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import type { ClusterNode } from "./cluster-node.js";
-import type { SessionNews } from "./directory/session-news.js";
+import type { SessionNewsChannel } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { DispatchParts } from "./dispatch/dispatch-parts.js";
 import { createRoutes } from "./dispatch/route-runtime.js";
@@ -53,7 +53,7 @@ export interface GatewaySources {
   readonly rooms: Rooms;
   readonly pusher: Pusher;
   readonly groups: Groups;
-  readonly news: SessionNews;
+  readonly news: SessionNewsChannel;
   readonly hooks: SessionHooks;
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
@@ -72,7 +72,7 @@ export function createGateway(node: GatewaySources): Gateway {
   }
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
-  const { table, rooms, sessions, groups, news, hooks, logger } = node;
+  const { table, rooms, sessions, groups, hooks, logger, identity } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
   const uniqueness = (): Uniqueness => node.uniqueness;
@@ -99,7 +99,10 @@ export function createGateway(node: GatewaySources): Gateway {
     },
     hooks,
     openMs: timeouts.openMs ?? 5_000,
-    bindings: new Bindings({ ...common, sessions, rooms, groups, directory, news, uniqueness }),
+    bindings: new Bindings({
+      ...{ ...common, sessions, rooms, groups, directory, uniqueness, node: identity },
+      tell: (news) => void node.news.publish(news),
+    }),
     dispatch,
     ports: sessionPorts(node, limits.queuedBytes ?? 1_048_576),
   });
@@ -123,6 +126,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     now: () => node.clock.now(),
     check: node.check,
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
+    contextOf: node.cluster.contextOf(node.options.cluster !== undefined),
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };

@@ -7,8 +7,8 @@ import { Nodes } from "./cluster/nodes.js";
 import { RedisBus } from "./cluster/redis-bus.js";
 import { RedisNodeStore } from "./cluster/redis-node-store.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
-import { temporaryDirectory } from "./directory/temporary-directory.js";
-import type { UserDirectory } from "./directory/user-directory.js";
+import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
+import { RedisSessionStore } from "./directory/redis-session-store.js";
 import { checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { describeRedis } from "./redis/describe-redis.js";
@@ -34,7 +34,7 @@ class RedisEngine implements ClusterEngine {
   readonly discovery: LeasedDiscovery;
   readonly nodes: Nodes;
   readonly time: SampledTime;
-  readonly directory: UserDirectory;
+  readonly directory: LeasedUserDirectory;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -62,9 +62,21 @@ class RedisEngine implements ClusterEngine {
     const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
     this.discovery = new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
     this.nodes = new Nodes(this.discovery);
-    this.directory = temporaryDirectory(new Map(), node);
+    this.directory = new LeasedUserDirectory({
+      store: new RedisSessionStore({ commands: this.#commands, keys }),
+      ...{ node, bus, clock, logger, leaseMs },
+      isAlive: (id) => this.discovery.isAlive(id),
+    });
     const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
+  }
+
+  get sessionNewsChannel(): string {
+    return this.#keys.sessionNews;
+  }
+
+  get roomsKey(): string {
+    return this.#keys.rooms;
   }
 
   inboxOf(node: string): string {
@@ -85,6 +97,7 @@ class RedisEngine implements ClusterEngine {
 
   async close(): Promise<void> {
     await this.#schema.stop();
+    await this.directory.close();
     await this.discovery.close();
     await Promise.all([this.bus.close(), this.#link.close()]);
   }

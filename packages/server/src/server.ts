@@ -20,7 +20,7 @@ import type { Attempt } from "./auth/authenticate.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
 import type { NodeInfo } from "./cluster/node-info.js";
 import type { NodeFilter } from "./cluster/nodes.js";
-import type { SessionNewsItem } from "./directory/session-news.js";
+import type { SessionNews } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { Routing } from "./forward/routing.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
@@ -78,10 +78,10 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
    * `UNAVAILABLE` (surely not started), `DISCONNECTED` (its node is gone, and may have done it), `TIMEOUT`,
    * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
    */
-  rpc<R extends AnyRemotes, K extends RouteName<R>>(
+  rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(
     remotes: R,
     route: K,
-    ...args: Args<SentOf<R, K>, RpcOptions>
+    ...args: Args<Later<K, SentOf<R, K>>, RpcOptions>
   ): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
   /** What this node says of itself to the others. */
   readonly node: NodeInfo;
@@ -92,7 +92,7 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
   online(uid: string): Promise<boolean>;
   /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
-  onSessionNews(handler: (news: SessionNewsItem) => unknown): Unsubscribe;
+  onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
   /** Lets new sessions replace their user's older ones from now on; `uniqueSession()` is the module that does it. */
   replaceSessions(scope: Uniqueness): void;
   /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */

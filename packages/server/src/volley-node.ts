@@ -17,16 +17,20 @@ import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
+import type { Unsubscribe } from "./base/unsubscribe.js";
+import { BusCounts } from "./cluster/bus-counters.js";
 import type { NodeInfo } from "./cluster/node-info.js";
+import { publishAfter } from "./cluster/publish-after.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
-import { SessionNews } from "./directory/session-news.js";
+import { type SessionNews, SessionNewsChannel } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { Acceptor } from "./gateway/acceptor.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
+import { busAdapter } from "./groups/room-adapter.js";
 import type { Rooms } from "./groups/rooms.js";
 import { memoryCluster } from "./memory-cluster.js";
 import { ModuleHost } from "./modules/module-host.js";
@@ -58,7 +62,7 @@ export class VolleyNode {
   readonly pusher: Pusher;
   readonly receipts: Receipts;
   readonly groups: Groups;
-  readonly news: SessionNews;
+  readonly news: SessionNewsChannel;
   readonly hooks: SessionHooks;
   readonly modules: ModuleHost;
   readonly timers: Timers;
@@ -71,7 +75,8 @@ export class VolleyNode {
   readonly scheduler = new FlushScheduler();
   readonly #acceptors: Acceptor[] = [];
   #metadata: Readonly<Record<string, string>>;
-  #state: NodeInfo["state"] = "ready";
+  #status: "new" | "connected" | "joined" | "closing" = "new";
+  #wantsNews = false;
   #gateway: Gateway | undefined;
   #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -95,12 +100,17 @@ export class VolleyNode {
     const { table, clock, logger, identity } = this;
     this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
     const makeFrame = framePush.bind(undefined, table);
-    this.rooms = new AdapterRooms(makeFrame);
+    const { roomsKey: key } = this.engine;
+    // G2: a push must not overtake a reply to the same node that was written before it.
+    const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
+    const counters = new BusCounts();
+    const adapter = options.cluster && busAdapter({ bus, key, counters });
+    this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
     this.groups = new Groups(this);
     this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
-    this.news = new SessionNews({ bus: this.engine.bus, node: identity });
+    this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
     this.cluster = new ClusterNode({
       id: identity.id,
       engine: this.engine,
@@ -140,7 +150,14 @@ export class VolleyNode {
   async setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void> {
     const entries = Object.entries({ ...this.#metadata, ...patch }).filter(([, value]) => value !== undefined);
     this.#metadata = Object.fromEntries(entries) as Readonly<Record<string, string>>;
-    if (this.#ready !== undefined) await this.engine.discovery.update(this.info);
+    if (this.#status === "joined") await this.engine.discovery.update(this.info);
+  }
+
+  /** Calls the handler for sessions that are bound or end anywhere. Only nodes that want these news listen to them. */
+  onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe {
+    this.#wantsNews = true;
+    if (this.#status !== "new") this.tasks.watch("listening to session news", this.news.start());
+    return this.news.onSessionNews(handler);
   }
 
   /** Whether the contract has a service of this name. */
@@ -156,7 +173,7 @@ export class VolleyNode {
       remotes: this.cluster.remotes.services,
       contract: this.contract.fingerprint,
       metadata: this.#metadata,
-      state: this.#state,
+      state: this.#status === "closing" ? "draining" : "ready",
     };
   }
 
@@ -183,9 +200,13 @@ export class VolleyNode {
 
   async #open(): Promise<void> {
     await this.cluster.connect();
+    this.#status = "connected";
     try {
+      if (this.#wantsNews) await this.news.start();
+      await this.rooms.ready();
       await this.modules.start();
       await this.cluster.join(this.info);
+      this.#status = "joined";
     } catch (error) {
       await this.cluster.close();
       throw error;
@@ -199,14 +220,18 @@ export class VolleyNode {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
     this.groups.close();
+    this.news.close();
+    this.rooms.stop();
     await this.cluster.close();
     this.deadlines.clear();
   }
 
   async #closeInOrder(): Promise<void> {
     await this.#ready?.catch(() => {});
-    this.#state = "draining";
-    if (this.#ready !== undefined) await this.engine.discovery.update(this.info);
+    const joined = this.#status === "joined";
+    this.#status = "closing";
+    // Others send nothing new from now on.
+    if (joined) await this.engine.discovery.update(this.info);
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
     await Promise.all([this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);

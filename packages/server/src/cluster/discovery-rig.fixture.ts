@@ -22,6 +22,8 @@ class FlakyStore implements NodeStore {
   up = true;
   /** How many renewals wait for their answers. */
   renewing = 0;
+  /** What answers wait for before they arrive. */
+  delay: Promise<void> | undefined;
 
   constructor(store: NodeStore) {
     this.#store = store;
@@ -30,7 +32,13 @@ class FlakyStore implements NodeStore {
   async renew(own: OwnRecord | undefined): Promise<NodeListing> {
     if (!this.up) throw systemError("UNAVAILABLE", "the store is cut");
     this.renewing++;
-    return this.#store.renew(own).finally(() => this.renewing--);
+    try {
+      const listing = await this.#store.renew(own);
+      await this.delay;
+      return listing;
+    } finally {
+      this.renewing--;
+    }
   }
 
   async remove(id: string): Promise<void> {

@@ -48,6 +48,22 @@ export function discoverySuite(store: () => StoreUnderTest): void {
     await expect(b.discovery.watch()).rejects.toMatchObject({ code: "UNAVAILABLE" });
   });
 
+  it("believes a goodbye rather than a listing that was read before", async () => {
+    const { a, b } = await pair();
+    let arrive = (): void => {};
+    a.store.delay = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    const beat = a.beat();
+    // Its listing, with b in it, is on its way.
+    await rig.store.pass(2);
+    await b.discovery.close();
+    await until(() => a.knows() === "a", "a hears the goodbye");
+    arrive();
+    await beat;
+    expect(a.heard()).toEqual(["joined a", "joined b", "left b"]);
+  });
+
   it("keeps a node as long as it renews, and lets it go after its lease", async () => {
     const { a, b } = await pair(400);
     const c = rig.node("c");

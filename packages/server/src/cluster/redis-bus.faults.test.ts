@@ -80,6 +80,21 @@ describe.skipIf(redisMissing)("a RedisBus whose Redis or network fails", { timeo
     expect(proxy.connections).not.toContain(listening);
   });
 
+  it("resolves a subscription when Redis has it, not before", async () => {
+    const release = proxy.connections.find(({ opening }) => opening.includes(":subscribe"))?.hold();
+    let acknowledged = false;
+    const subscribed = one.bus
+      .subscribe("b", () => {})
+      .then(() => {
+        acknowledged = true;
+      });
+    expect(await one.bus.publish("b", nothing)).toBe(0);
+    expect(acknowledged).toBe(false);
+    release?.();
+    await subscribed;
+    expect(await one.bus.publish("b", nothing)).toBe(1);
+  });
+
   it.each([":subscribe", ":publish"])("survives garbage from the network in its %s connection", async (name) => {
     proxy.connections.find(({ opening }) => opening.includes(name))?.inject("HTTP/1.1 400 Bad Request\r\n\r\n");
     await recovers();

@@ -69,8 +69,9 @@ describe.skipIf(redisMissing)("on Redis", () => {
       const { prefix } = testRedisOptions();
       let got = 0;
       await other.bus.subscribe(prefix, () => got++);
-      for (let i = 0; i < 100; i++) void bus.publish(prefix, Uint8Array.of(i));
+      const published = Array.from({ length: 100 }, (_, i) => bus.publish(prefix, Uint8Array.of(i)));
       await bus.close();
+      expect(await Promise.all(published)).toEqual(Array.from({ length: 100 }, () => 1));
       await until(() => got === 100);
     });
 

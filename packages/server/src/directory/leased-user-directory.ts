@@ -172,19 +172,13 @@ export class LeasedUserDirectory implements UserDirectory {
 
   /** Says what is here of a user, and tells what is elsewhere. */
   async #assert(uid: string): Promise<readonly UserSession[]> {
-    const held = this.#held.of(uid);
-    try {
-      const { replaced, others } = await this.#options.store.assert(uid, held, this.#writer);
-      this.#held.settle(uid);
-      for (const session of replaced) if (this.#held.drop(uid, session)) this.#replaced.tell({ uid, session });
-      return this.#sift(uid, others);
-    } catch (error) {
-      this.#doubt(uid);
-      throw error;
-    }
+    const { replaced, others } = await this.#options.store.assert(uid, this.#held.of(uid), this.#writer);
+    this.#held.settle(uid);
+    for (const session of replaced) if (this.#held.drop(uid, session)) this.#replaced.tell({ uid, session });
+    return this.#sift(uid, others);
   }
 
-  /** An entry that is wrong counts for a lease at most: it isn't renewed. */
+  /** Has the store told again about a user. What is wrong there ends with its lease: it isn't renewed. */
   #doubt(uid: string): void {
     this.#held.doubt(uid, this.#options.clock.monotonic() + this.#options.leaseMs);
   }

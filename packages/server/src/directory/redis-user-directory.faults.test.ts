@@ -124,6 +124,16 @@ describe.skipIf(redisMissing)("the user directory when Redis has faults", { time
     expect(await b.sees("bob")).toBe("s1@a");
   });
 
+  it("gives higher fences also after Redis' clock went back and the key was gone", async () => {
+    const { a } = await pair();
+    const [later, fence] = [Date.now() + 60_000, (Date.now() + 3_600_000) * 1_000];
+    await redis.client.hset(keys.userSessions("cleo"), "s0", `${later} ${fence} none 1 a web`);
+    const first = await a.directory.bind(of("s1", "cleo"), "all");
+    expect(first.fence).toBe(fence + 1);
+    await redis.client.flushall();
+    expect((await a.directory.bind(of("s2", "cleo"), "all")).fence).toBe(fence + 2);
+  });
+
   it("keeps to the others when the entry of one user can't be written", async () => {
     const { a, b } = await pair();
     await redis.client.flushall();

@@ -180,6 +180,17 @@ export function userDirectorySuite(store: () => StoreUnderTest): void {
       expect(await a.directory.unbind(of("s3"))).toEqual({ last: true });
     });
 
+    it("keeps what it renewed while somebody took it for gone", async () => {
+      const [a, b] = [rig.node("a"), rig.node("b")];
+      await b.directory.bind(of("s1"), "none");
+      const store = rig.store.connect();
+      const read = await store.list("ann");
+      await rig.store.pass(2);
+      await b.renew();
+      await store.forget("ann", read);
+      expect(await a.sees()).toBe("s1@b");
+    });
+
     it("has its sessions again when it only slept, but not those that were replaced meanwhile", async () => {
       const [a, b] = [rig.node("a"), rig.node("b")];
       await a.directory.bind(of("s1"), "all");

@@ -1,10 +1,14 @@
-import type { Serializer } from "@volley/protocol";
+import type { AnyContract, Serializer } from "@volley/protocol";
 import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { LiveSession } from "../session/live-session.js";
+import type { Session } from "../session/session.js";
 import type { ForwardMessage } from "./forward-message.js";
 import type { Route } from "./route-runtime.js";
 import type { CallLimits } from "./session-calls.js";
+
+/** Runs something in a context. */
+export type InContext = <T>(work: () => T) => T;
 
 /** What all dispatchers of a server work with. */
 export interface DispatchParts {
@@ -17,6 +21,8 @@ export interface DispatchParts {
   /** Whether replies and errors are held against their schemas before they are sent. */
   readonly check: boolean;
   readonly limits: CallLimits;
+  /** Tells handlers' own calls to other nodes what they inherit; undefined if there is nobody to call. */
+  readonly contextOf: ((session: Session<AnyContract>, timeoutMs: number) => InContext) | undefined;
   /** Whether the messages of a service go where its routing says, even if this node serves it. */
   readonly routed: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */

@@ -1,4 +1,4 @@
-import { type Ending, VolleyError } from "@volley/protocol";
+import type { Ending } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { Tasks } from "../base/tasks.js";
@@ -15,7 +15,9 @@ export interface BindingsParts {
   readonly rooms: Rooms;
   readonly groups: Groups;
   readonly directory: UserDirectory;
-  readonly news: SessionNews;
+  /** Tells all nodes. Never fails. */
+  readonly tell: (news: SessionNews) => void;
+  readonly node: { readonly id: string; readonly type: string };
   readonly tasks: Tasks;
   readonly logger: Logger;
   /** Which older sessions of a user a new one replaces. */
@@ -33,7 +35,7 @@ export class Bindings {
 
   /** Enters a session. Rejects with `UNAVAILABLE` when the cluster can't be told, `NOT_FOUND` if it ended meanwhile. */
   async bind(session: LiveSession): Promise<void> {
-    const { sessions, rooms, groups, directory, news, uniqueness } = this.#parts;
+    const { sessions, rooms, groups, directory, uniqueness } = this.#parts;
     const { id, uid } = session;
     sessions.bind(session);
     await rooms.join(id, userRoom(uid));
@@ -44,7 +46,7 @@ export class Bindings {
       rooms.kick({ rooms: [sessionRoom(other.session)], except: [] }, { reason: "replaced" });
     }
     stillOpen(session);
-    news.bound(uid, id);
+    this.#parts.tell({ type: "bound", ...this.#news(uid, id) });
   }
 
   /** Takes a session out from under a user that it isn't bound to after all. */
@@ -64,17 +66,24 @@ export class Bindings {
   }
 
   #unbind({ id: session }: LiveSession, uid: string, ending: Ending | undefined): void {
-    const { directory, news, tasks, logger } = this.#parts;
+    const { directory, tell, tasks, logger } = this.#parts;
     const unbinding = directory.unbind({ uid, session }).then(
-      ({ last }) => news.closed(uid, session, { last, reason: ending?.reason }),
-      // Its lease runs out by itself: nobody renews it.
-      (error: unknown) =>
-        logger.debug("a session could not be taken out of the directory", {
-          session,
-          code: VolleyError.from(error).code,
-        }),
+      ({ last }) => last,
+      // It is put right later, or its lease runs out.
+      (error: unknown) => {
+        logger.debug("a session could not be taken out of the directory", { session, error });
+        return undefined;
+      },
     );
-    tasks.watch("taking a session out of the directory", unbinding);
+    const telling = unbinding.then((last) => {
+      tell({ type: "closed", ...this.#news(uid, session), last, reason: ending?.reason });
+    });
+    tasks.watch("taking a session out of the directory", telling);
+  }
+
+  #news(uid: string, session: string) {
+    const { id: node, type: nodeType } = this.#parts.node;
+    return { uid, session, node, nodeType };
   }
 }
 

@@ -87,7 +87,7 @@ export class Gateway {
     const generation = session.attach(connection);
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
-    rooms.open(session.id, (frame) => session.send(frame));
+    rooms.open(session.id, { deliver: (frame) => session.send(frame), close: (ending) => session.close(ending) });
     tasks.run("opening a session", () => this.#prepare(session, admission));
     return {
       receive: (message) => this.#receive(session, dispatcher, message),

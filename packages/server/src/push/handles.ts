@@ -3,7 +3,7 @@ import { checkUid } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
-import { groupRoom, memberRoom, type Rooms, userRoom } from "../groups/rooms.js";
+import { type Broadcaster, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
 import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import type { Pusher } from "./pusher.js";
 import type { Receipt } from "./receipt.js";
@@ -116,7 +116,7 @@ export function everybodyHandle(pusher: Pusher): EverybodyHandle<AnyContract> {
 
 /** Makes the handle of some users. Throws `BAD_REQUEST` for what can't be a uid. */
 export function usersHandle(
-  parts: { readonly pusher: Pusher; readonly receipts: Receipts; readonly rooms: Rooms },
+  parts: { readonly pusher: Pusher; readonly receipts: Receipts; readonly rooms: Broadcaster },
   uids: readonly string[],
 ): UsersHandle<AnyContract> {
   const { pusher, receipts, rooms } = parts;
@@ -130,9 +130,10 @@ export function usersHandle(
     },
     kick: (text) => {
       // Looked up first: afterwards they are gone.
-      const receipt = receipts.of(uids);
-      if (uids.length > 0) rooms.kick({ rooms: uids.map(userRoom), except: [] }, { reason: "kicked", text });
-      return handled(receipt);
+      const receipt = handled(receipts.of(uids));
+      if (uids.length === 0) return receipt;
+      const kicked = rooms.kick({ rooms: uids.map(userRoom), except: [] }, { reason: "kicked", text });
+      return handled(Promise.resolve(kicked).then(() => receipt));
     },
   };
 }

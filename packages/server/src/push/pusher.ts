@@ -1,7 +1,7 @@
 import type { Serializer } from "@volley/protocol";
 import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
-import type { Audience, PushPacket, Rooms } from "../groups/rooms.js";
+import type { Audience, Broadcaster, PushPacket } from "../groups/rooms.js";
 import type { LiveSession } from "../session/live-session.js";
 import { framePush } from "./frame-push.js";
 
@@ -9,7 +9,7 @@ import { framePush } from "./frame-push.js";
 export interface PusherParts {
   readonly table: RouteTable;
   readonly serializer: Serializer;
-  readonly rooms: Rooms;
+  readonly rooms: Broadcaster;
   readonly logger: Logger;
   /** Whether data is held against the push's schema before it is sent. */
   readonly check: boolean;
@@ -22,6 +22,9 @@ export interface PushScope {
   /** The pushes that the contract lets go there; left out: all. */
   readonly allowed?: readonly string[] | undefined;
 }
+
+/** Takes a push that was checked and encoded. A promise says that it is on its way. */
+type Deliver = (packet: PushPacket) => void | Promise<void>;
 
 /** Sends pushes: makes their bytes once and hands them to a session, or to rooms. */
 export class Pusher {
@@ -50,12 +53,18 @@ export class Pusher {
    * Checks and encodes, then delivers: at once if the schema is synchronous and nothing waits, so pushes leave in the
    * order written. A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
    */
-  send(push: string, data: unknown, scope: PushScope, deliver: (packet: PushPacket) => void): Promise<void> {
-    const run = (): void | Promise<void> => this.#checkAndDeliver(push, data, scope, deliver);
-    const done = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
-    if (done === undefined) return Promise.resolve();
+  send(push: string, data: unknown, scope: PushScope, deliver: Deliver): Promise<void> {
+    const way: { arrival: void | Promise<void> } = { arrival: undefined };
+    const run = (): void | Promise<void> =>
+      this.#checkAndDeliver(push, data, scope, (packet) => {
+        way.arrival = deliver(packet);
+      });
+    const sent = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
+    if (sent !== undefined) this.#waitFor(sent);
+    else if (way.arrival === undefined) return Promise.resolve();
+    // On its way it keeps its place: only who pushed waits for its arrival, not the pushes behind it.
+    const done = sent === undefined ? Promise.resolve(way.arrival) : sent.then(() => way.arrival);
     done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
-    this.#waitFor(done);
     return done;
   }
 

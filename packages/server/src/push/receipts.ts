@@ -5,11 +5,15 @@ import type { Receipt } from "./receipt.js";
 /** Finds out whom a push or a kick to users reaches, in the whole cluster. */
 export class Receipts {
   readonly #sessions: SessionIndex;
-  readonly #directory: UserDirectory;
+  readonly #directory: Pick<UserDirectory, "lookup">;
   readonly #type: string;
 
   /** `type`: this node's. */
-  constructor(parts: { readonly sessions: SessionIndex; readonly directory: UserDirectory; readonly type: string }) {
+  constructor(parts: {
+    readonly sessions: SessionIndex;
+    readonly directory: Pick<UserDirectory, "lookup">;
+    readonly type: string;
+  }) {
     this.#sessions = parts.sessions;
     this.#directory = parts.directory;
     this.#type = parts.type;

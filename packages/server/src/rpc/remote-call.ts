@@ -1,4 +1,4 @@
-import type { AnyRemotes, ErrorsFor, InputOf, ReturnOf, RouteName } from "@volley/protocol";
+import type { AnyRemotes, ErrorsFor, InputOf, ReturnOf } from "@volley/protocol";
 import type { TraceContext } from "../base/call-context.js";
 import type { Logger } from "../base/logger.js";
 
@@ -30,10 +30,12 @@ export interface RemoteCall<Input, Errors> {
 /** Answers a call of another server: returns the reply, or throws one of `errors`. */
 export type RemoteHandler<Input, Returned, Errors> = (call: RemoteCall<Input, Errors>) => Returned | Promise<Returned>;
 
-/** All remotes of a contract: a missing or misspelt one doesn't compile. */
-export type RemoteHandlers<R extends AnyRemotes> = {
-  readonly [K in RouteName<R>]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
-};
+/** All remotes of a contract: a missing or misspelt one doesn't compile. A conditional type keeps contextual typing alive. */
+export type RemoteHandlers<R extends AnyRemotes> = R extends AnyRemotes
+  ? {
+      readonly [K in keyof R["routes"] & string]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
+    }
+  : never;
 
 /** A remote's handler as the machinery calls it. */
 export type AnyRemoteHandler = RemoteHandler<unknown, unknown, unknown>;

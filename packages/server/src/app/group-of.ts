@@ -1,0 +1,21 @@
+import type { Groups } from "@volley/protocol";
+import { groupName, systemError } from "@volley/protocol/internal";
+
+/** A group, and what may be pushed to it: undefined for everything. */
+export interface GroupOfContract {
+  readonly name: string;
+  readonly allowed: readonly string[] | undefined;
+}
+
+/** Fills a pattern of a contract. Throws `BAD_REQUEST` for an unknown one, or a param that can't stand in a name. */
+export function groupOf(
+  groups: Groups,
+  pattern: string,
+  params?: Readonly<Record<string, string | number>>,
+): GroupOfContract {
+  // A contract without groups lets any name be one.
+  if (Object.keys(groups).length === 0) return { name: groupName(pattern, params), allowed: undefined };
+  const group = Object.hasOwn(groups, pattern) ? groups[pattern] : undefined;
+  if (group === undefined) throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
+  return { name: groupName(pattern, params), allowed: group.pushes };
+}
