@@ -18,6 +18,9 @@ interface AnyPush {
     };
 }
 
+/** All remotes. */
+type AnyRemotes = Remotes<Routes, ErrorTypes>;
+
 /**
  * Every route. Deliberately has no `errors`, `once` or schema: what stands here becomes the contextual return type of
  * `request()` inside `defineContract`, and TypeScript would infer left-out type arguments from it (E = any error).
@@ -267,6 +270,12 @@ type PartRoutes<P extends Parts> = P extends readonly [] ? {} : Intersect<P[numb
 
 type Parts = readonly AnyContract[];
 
+/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
+interface Pending<Reply, E> extends Promise<Reply> {
+    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
+    result(): Promise<Result<Reply, E>>;
+}
+
 /** Shows `Message` in the compiler's text: "Property '<Message>' is missing in type …". */
 type Problem<Message extends string> = {
     readonly [M in Message]: never;
@@ -313,6 +322,22 @@ type PushSent<C extends AnyContract, K extends string> = TypeOf<C["pushes"][K], 
 /** The pushes of a contract by their names. */
 type Pushes = Readonly<Record<string, AnyPush>>;
 
+/**
+ * What servers of a cluster may call on each other. It has no pushes and no groups, and is no contract of clients:
+ * nothing in it can be reached from outside.
+ */
+interface Remotes<R extends Routes, E extends ErrorTypes> {
+    readonly side: "server";
+    readonly routes: R;
+    /** The errors that every route may end with. */
+    readonly errors: ErrorDefs;
+    /** Never there at run time. */
+    readonly "~errors"?: E | undefined;
+}
+
+/** What `defineRemotes` takes. */
+type RemotesDefinition<R, E> = Pick<ContractDefinition<R, unknown, E, unknown>, "errors" | "routes">;
+
 /** What a client gets. */
 type ReplyOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "reply">;
 
@@ -356,6 +381,17 @@ interface RequestRoute<Sent, Input, Returned, Reply, Errors extends ErrorTypes, 
         readonly errors: Errors;
     };
 }
+
+/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
+type Result<Data, E> = {
+    readonly ok: true;
+    readonly data: Data;
+    readonly error?: undefined;
+} | {
+    readonly ok: false;
+    readonly data?: undefined;
+    readonly error: E;
+};
 
 /** What a handler returns. */
 type ReturnOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "returned">;
@@ -577,6 +613,12 @@ declare function composeContracts<const P extends Parts>(...parts: P & Clashes<P
  */
 declare function defineContract<R extends Routes = {}, P extends Pushes = {}, E extends ErrorDefs = {}, G extends Readonly<Record<string, Group<keyof P & string>>> = {}>(definition: ContractDefinition<R, P, E, G>): Contract<R, P, ErrorTypesOf<E>, G>;
 
+/**
+ * Makes the contract between servers: `"bank.settle": request(…)` is answered, `notify(…)` is not. Keep it in a file
+ * that no client imports. Throws `BAD_REQUEST` for a name that the types let through.
+ */
+declare function defineRemotes<R extends Routes = {}, E extends ErrorDefs = {}>(definition: RemotesDefinition<R, E>): Remotes<R, ErrorTypesOf<E>>;
+
 /** Declares an error without data, or one that is worth a retry. */
 declare function error(): ErrorDef<undefined, undefined>;
 
@@ -608,6 +650,7 @@ export {
     VolleyError,
     composeContracts,
     defineContract,
+    defineRemotes,
     error,
     group,
     jsonSerializer,
@@ -619,6 +662,7 @@ export {
 export type {
     AnyCallable,
     AnyContract,
+    AnyRemotes,
     Composed,
     Contract,
     ContractDefinition,
@@ -645,15 +689,19 @@ export type {
     Named,
     NotifyName,
     NotifyRoute,
+    Pending,
     Push,
     PushName,
     PushOptions,
     PushReceived,
     PushSent,
     Pushes,
+    Remotes,
+    RemotesDefinition,
     ReplyOf,
     RequestName,
     RequestRoute,
+    Result,
     ReturnOf,
     RouteLimit,
     RouteName,

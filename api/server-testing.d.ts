@@ -6,26 +6,32 @@ import {
 import {
     AnyCallable,
     AnyContract,
+    AnyRemotes,
     Ending,
+    ErrorOf,
     ErrorsFor,
     GroupArgs,
     GroupName,
     GroupPush,
     InputOf,
+    Pending,
     PushName,
     PushReceived,
     PushSent,
+    ReplyOf,
     ReturnOf,
     RouteName,
     Schema,
     SchemaInput,
     SchemaLike,
     SchemaOutput,
+    SentOf,
     Serializer,
     ServiceName,
 } from '@volley/protocol';
 
 import {
+    Args as Args$1,
     Cancel,
     Clock,
     Later,
@@ -45,7 +51,7 @@ type AnyClaimsSchema = Schema<AnyClaims, AnyClaims>;
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
 
 /** The arguments behind a push's name: data may be left out when there is none. */
-type Args<Sent> = undefined extends Sent ? [data?: Sent, options?: PushOptions] : [data: Sent, options?: PushOptions];
+type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
 
 /** A client that wants in. */
 interface Attempt {
@@ -65,6 +71,38 @@ interface Attempt {
  */
 type Authenticate<Data = {}> = (attempt: Attempt) => Identity<Data> | null | Promise<Identity<Data> | null>;
 
+/** A session of this node, about to be entered. */
+interface Binding {
+    readonly uid: string;
+    readonly session: string;
+}
+
+/**
+ * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
+ * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
+ * one may be lost, none comes twice. A publisher gets its own messages too.
+ */
+interface Bus {
+    /**
+     * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
+     * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
+     */
+    subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /**
+     * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
+     * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
+     * much is under way; otherwise it may have arrived. A rejection that nobody awaits is only counted.
+     */
+    publish(channel: string, message: Uint8Array): Promise<number | undefined>;
+    /** Whether messages get through, in both directions. */
+    readonly up: boolean;
+    /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
+    onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** Takes a message of a channel. What it throws is logged and counted. */
+type BusReceiver = (message: Uint8Array, channel: string) => void;
+
 /** What a handler gets. */
 interface Call<Input, Errors, S> {
     /** What the client sent, parsed by the route's schema. */
@@ -83,10 +121,86 @@ interface Call<Input, Errors, S> {
     readonly log: Logger;
 }
 
+/** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
+interface Cluster {
+    /** Makes the engine of one node. Opens nothing. */
+    engine(parts: EngineParts): ClusterEngine;
+}
+
+/** What one node of a cluster has in common with the others. */
+interface ClusterEngine {
+    readonly bus: Bus;
+    readonly discovery: Discovery;
+    /** The same nodes, found by what they serve. */
+    readonly nodes: Nodes;
+    readonly time: ClusterTime;
+    readonly directory: UserDirectory;
+    /** The channel for news about sessions. */
+    readonly sessionNewsChannel: string;
+    /** What the channels of rooms start with. */
+    readonly roomsKey: string;
+    /** The channel of a node's messages. */
+    inboxOf(node: string): string;
+    /** Connects. Rejects with `UNAVAILABLE`, or with what is wrong with what it finds there. */
+    start(): Promise<void>;
+    /** Takes out what this node wrote, as far as that is possible now, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/**
+ * The time that all nodes share, in ms since 1970: what deadlines that travel between nodes are written in. It may
+ * step back a little. In one process a `Clock` is one.
+ */
+interface ClusterTime {
+    now(): number;
+}
+
 /** How a group is created. */
 interface CreateGroupOptions {
     /** How long it lives unless renewed, in ms. Default: until it is deleted. */
     readonly ttlMs?: number | undefined;
+}
+
+/**
+ * The port by which nodes find each other. What a node says of itself holds for a lease that it keeps renewing; a
+ * node whose lease ended has left. While the store behind it is unreachable nobody leaves: the last known nodes stay,
+ * and nothing shuts down.
+ */
+interface Discovery {
+    /**
+     * Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`, and may be tried again
+     * then; with `BAD_REQUEST` for names that are none, and for metadata of more than 4,096 bytes of JSON.
+     */
+    join(self: NodeInfo): Promise<void>;
+    /** Gets to know the nodes without being one, and resolves when it knows them. Rejects with `UNAVAILABLE`. */
+    watch(): Promise<void>;
+    /**
+     * Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it resolves too, and
+     * the record follows later. Rejects as `join` does with `BAD_REQUEST`, also for a node that didn't join.
+     */
+    update(self: NodeInfo): Promise<void>;
+    /** Lists the nodes that are known, by id, this one included once it joined. */
+    nodes(): readonly NodeInfo[];
+    /**
+     * Tells whether a node counts as there: false once it is known to have left. Of one that is not known it says true
+     * until it has looked: it may be new.
+     */
+    isAlive(id: string): boolean;
+    /** Calls the handler for each change, of this node's own record too. What it throws is logged. */
+    onChange(handler: (change: NodeChange) => void): Unsubscribe;
+    /** Takes this node out and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What an engine is told of the node that it serves. */
+interface EngineParts {
+    /** The node's id and type. */
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly clock: Clock;
+    readonly logger: Logger;
 }
 
 /** Everybody who is connected. */
@@ -228,6 +342,13 @@ interface ModuleOptions {
     readonly position?: "front" | "back" | undefined;
 }
 
+interface NewsOfSession {
+    readonly uid: string;
+    readonly session: string;
+    readonly node: string;
+    readonly nodeType: string;
+}
+
 /** Method syntax makes it bivariant, so that a layer for everything also fits one route. */
 type Next<Input, Returned> = {
     next(call: NextCall<Input>): Promise<Returned>;
@@ -237,6 +358,50 @@ type Next<Input, Returned> = {
 interface NextCall<Input> {
     /** A replaced input is parsed again by the route's schema. */
     readonly input: Input;
+}
+
+/** Something that changed about a node. */
+interface NodeChange {
+    readonly type: "joined" | "changed" | "left";
+    readonly node: NodeInfo;
+}
+
+/** Which nodes are meant; those that fit all that is given. */
+interface NodeFilter {
+    readonly id?: string | undefined;
+    readonly type?: string | undefined;
+    /** A service, of the contract or of remotes. */
+    readonly service?: string | undefined;
+}
+
+/** What a node says about itself. */
+interface NodeInfo {
+    /** Names this run of the process: a restarted one is another node. */
+    readonly id: string;
+    readonly role: Role;
+    /** What the app calls this kind of node, such as "web" or "tables". */
+    readonly type: string;
+    /** The services whose routes it serves. */
+    readonly services: readonly string[];
+    /** The services of remotes that it serves. */
+    readonly remotes: readonly string[];
+    /** The fingerprint of its contract. */
+    readonly contract: string;
+    /** Whatever the app says of it; others see changes within a moment. */
+    readonly metadata: Readonly<Record<string, string>>;
+    /** "draining": it finishes what it has, and gets nothing new. */
+    readonly state: "ready" | "draining";
+}
+
+/** The nodes of the cluster as this one knows them, found by what they serve. */
+declare class Nodes {
+    #private;
+    constructor(discovery: Discovery);
+    find({ id, type, service }?: NodeFilter): readonly NodeInfo[];
+    /** Lists the nodes that take new messages for a service of the contract. The list is the same until something changes. */
+    serving(service: string): readonly NodeInfo[];
+    /** Lists the nodes that take new calls for a service of remotes. */
+    servingRemote(service: string): readonly NodeInfo[];
 }
 
 /** The data argument of a push: may be left out when the push has none. */
@@ -260,6 +425,70 @@ interface Receipt {
     readonly offline: readonly string[];
 }
 
+/** What a remote gets: no session, but who calls. */
+interface RemoteCall<Input, Errors> {
+    /** What the caller sent, parsed by the route's schema. */
+    readonly input: Input;
+    /** One constructor per error that the route and its remotes declare. */
+    readonly errors: Errors;
+    /** Aborted when the caller takes the call back or is gone, or its time is over. */
+    readonly signal: AbortSignal;
+    readonly route: string;
+    readonly caller: RemoteCaller;
+    /** The same for every try of one call: what has been done under it need not be done again. */
+    readonly idempotencyKey: string;
+    /** The trace context of the message that started it all. */
+    readonly trace: TraceContext | undefined;
+    readonly log: Logger;
+}
+
+/** Who called a remote. */
+interface RemoteCaller {
+    /** The id of the node that called. */
+    readonly node: string;
+    /** The user on whose behalf it called: whose message its handler was handling. Undefined if nobody's. */
+    readonly uid: string | undefined;
+}
+
+/** Answers a call of another server: returns the reply, or throws one of `errors`. */
+type RemoteHandler<Input, Returned, Errors> = (call: RemoteCall<Input, Errors>) => Returned | Promise<Returned>;
+
+/** All remotes of a contract: a missing or misspelt one doesn't compile. A conditional type keeps contextual typing alive. */
+type RemoteHandlers<R extends AnyRemotes> = R extends AnyRemotes ? {
+    readonly [K in keyof R["routes"] & string]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
+} : never;
+
+/** What a node does: holds connections, serves forwarded calls, or both. */
+type Role = "frontend" | "backend" | "both";
+
+/**
+ * Picks the node for a message among those that serve its service; there is at least one. Undefined, or a node that
+ * isn't among them: the message is answered with `UNAVAILABLE`.
+ */
+type Routing<Input = unknown> = (call: RoutingCall<Input>, nodes: readonly NodeInfo[]) => NodeInfo | undefined;
+
+/** A message that looks for its node. */
+interface RoutingCall<Input = unknown> {
+    readonly route: string;
+    readonly session: Session<AnyContract>;
+    /** Decodes and validates the input, once, when it is asked for: only then does a frontend look into a payload. */
+    input(): Input;
+    /** Where this session's last message of the service went, if that node still serves it. */
+    readonly current: NodeInfo | undefined;
+}
+
+/** Options of `server.rpc`. */
+interface RpcOptions {
+    /** How long the answer is waited for, in ms; never longer than the handler's own caller waits. Default: the route's `timeoutMs`, else 5,000. */
+    readonly timeoutMs?: number | undefined;
+    /** Takes the call back. */
+    readonly signal?: AbortSignal | undefined;
+    /** The id of the node that shall answer. Default: any that serves it, at random. */
+    readonly node?: string | undefined;
+    /** What the remote may tell repetitions by. Default: a new one per call. */
+    readonly idempotencyKey?: string | undefined;
+}
+
 /** A server of one contract. Nothing about it is global: several can live in one process. */
 interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> extends AsyncDisposable {
     /**
@@ -273,6 +502,34 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     use(layer: Layer<unknown, unknown, Session<C, Data, Claims>>): void;
     /** Puts a layer around the handlers of one service or route. */
     use<N extends ServiceName<C> | RouteName<C>>(scope: N, layer: N extends RouteName<C> ? Layer<InputOf<C, N>, ReturnOf<C, N>, Session<C, Data, Claims>> : Layer<unknown, unknown, Session<C, Data, Claims>>): void;
+    /**
+     * Decides which node gets the messages of a service, wherever it is served: `random()`, `byKey((input) => …)` or a
+     * function of its own. Default: this node if it serves it, else `sticky()`. Throws `CONFLICT` for a second one.
+     */
+    routing<N extends ServiceName<C>>(service: N, routing: Routing<InputOf<C, RoutesOf<C, N>>>): void;
+    /**
+     * Serves remotes: what other nodes of the cluster, and this one, may call with `rpc`. A missing or misspelt one
+     * doesn't compile. Throws `CONFLICT` for one that has a handler.
+     */
+    remotes<R extends AnyRemotes>(remotes: R, handlers: RemoteHandlers<R>, options?: HandlerOptions): void;
+    /**
+     * Calls a remote on a node that serves it, this one included. Rejects with what the remote declares, or
+     * `UNAVAILABLE` (surely not started), `DISCONNECTED` (its node is gone, and may have done it), `TIMEOUT`,
+     * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
+     */
+    rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(remotes: R, route: K, ...args: Args$1<Later<K, SentOf<R, K>>, RpcOptions>): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+    /** What this node says of itself to the others. */
+    readonly node: NodeInfo;
+    /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
+    nodes(filter?: NodeFilter): readonly NodeInfo[];
+    /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
+    setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void>;
+    /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
+    online(uid: string): Promise<boolean>;
+    /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
+    onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
+    /** Lets new sessions replace their user's older ones from now on; `uniqueSession()` is the module that does it. */
+    replaceSessions(scope: Uniqueness): void;
     /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
     group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
     /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
@@ -343,6 +600,17 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly serializer?: Serializer | undefined;
     /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */
     readonly check?: boolean | undefined;
+    /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
+    readonly cluster?: Cluster | undefined;
+    /**
+     * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
+     * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
+     */
+    readonly role?: Role | undefined;
+    /** What kind of node this is to the app, such as "web" or "tables": letters, digits, `_.:-`. Default: the role. */
+    readonly type?: string | undefined;
+    /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
+    readonly metadata?: Readonly<Record<string, string>> | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
     /** The URL path of the connections. Default: "/volley". */
@@ -417,6 +685,17 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     onClose(handler: (ending: Ending) => unknown): Unsubscribe;
 }
 
+/** What happened to a session of a user, on the node that holds or held it. */
+type SessionNews = ({
+    readonly type: "bound";
+} & NewsOfSession) | ({
+    readonly type: "closed";
+    /** Whether the user has no other session in the cluster; undefined if that couldn't be found out. */
+    readonly last?: boolean | undefined;
+    /** Why it ended: the reason of its `Ending`. */
+    readonly reason?: string | undefined;
+} & NewsOfSession);
+
 /** Takes work that nobody awaits: its failures are logged under its name instead of ending the process. */
 declare class Tasks {
     #private;
@@ -453,12 +732,15 @@ interface TestClientOptions<Data> extends Partial<Omit<ClientOptions, "url" | "p
     readonly claims?: Readonly<Record<string, unknown>> | undefined;
     /** What the session's data starts with. */
     readonly data?: Data | undefined;
+    /** Which node it connects to, by its index. Default: the frontends take turns. */
+    readonly node?: number | undefined;
 }
 
 /** Servers and clients in this process, without ports, on a clock that stands still. */
 interface TestCluster<C extends AnyContract, In, Out, Claims = AnyClaims> extends AsyncDisposable {
+    /** In the order of `nodes`. */
     readonly servers: readonly Server<C, Out, Claims>[];
-    /** Moves time for servers and clients: `await clock.advance(30_000)`. */
+    /** Moves time for servers and clients: `await clock.advance(30_000)`. Throws `UNSUPPORTED` when they run on the machine's. */
     readonly clock: ManualClock;
     /** Makes a client and connects it. Rejects with what refused it. */
     client(options?: TestClientOptions<In>): Promise<TestClient<C>>;
@@ -470,10 +752,21 @@ interface TestCluster<C extends AnyContract, In, Out, Claims = AnyClaims> extend
 
 /** Options of `testCluster`. */
 interface TestClusterOptions<S extends SchemaLike, Cl extends SchemaLike = AnyClaimsSchema> {
-    /** How many nodes. One, until clusters are built; more reject with `UNSUPPORTED`. Default: 1. */
-    readonly nodes?: number | undefined;
-    /** Options of the server; its `clock` is the cluster's. Without `authenticate` clients are who the test says. */
-    readonly server?: Omit<ServerOptions<S, Cl>, "clock"> | undefined;
+    /** How many nodes, or the role of each: `["frontend", "frontend", "backend"]`. Default: 1. */
+    readonly nodes?: number | readonly Role[] | undefined;
+    /**
+     * What joins the nodes. Default: memory, on a clock that stands still. With `redis({ url })` everything runs on the
+     * machine's clock, and `clock` of the result throws.
+     */
+    readonly cluster?: Cluster | undefined;
+    /** Options of the servers; without `authenticate` clients are who the test says. */
+    readonly server?: Omit<ServerOptions<S, Cl>, "clock" | "cluster" | "role"> | undefined;
+}
+
+/** What `setup` is told of the node that it sets up. */
+interface TestNodeInfo {
+    readonly index: number;
+    readonly role: Role;
 }
 
 /** How long things may take, in ms. */
@@ -486,6 +779,8 @@ interface Timeouts {
     readonly openMs?: number | undefined;
     /** From a connection's start to its first message. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
+    readonly forwardMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -506,15 +801,78 @@ declare class Timers {
     close(): void;
 }
 
+/** https://www.w3.org/TR/trace-context/ */
+interface TraceContext {
+    readonly traceparent: string;
+    readonly tracestate?: string | undefined;
+}
+
+/** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
+type Uniqueness = "none" | "all" | "type";
+
 /** Undoes a subscription: call it, or declare it with `using`. */
 interface Unsubscribe extends Disposable {
     (): void;
 }
 
+/**
+ * The port that knows which user has which sessions, in the whole cluster. Entries of a node that is gone don't
+ * count from the moment that is known, and vanish within the lease. Everything that can't reach its store rejects
+ * with `UNAVAILABLE`; the store is put right as soon as it can be reached again. A name that is none rejects with
+ * `BAD_REQUEST`.
+ */
+interface UserDirectory {
+    /**
+     * Enters a session of this node, connected. Whom it replaces is taken out in the same moment: of two that come at
+     * once exactly one stays. It is the caller who ends the replaced ones.
+     */
+    bind(binding: Binding, unique: Uniqueness): Promise<{
+        readonly fence: number;
+        readonly replaced: readonly UserSession[];
+    }>;
+    /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
+    unbind(binding: Binding): Promise<{
+        readonly last: boolean;
+    }>;
+    /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
+    setConnected(binding: Binding, connected: boolean): Promise<void>;
+    /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */
+    lookup(uids: readonly string[]): Promise<readonly (readonly UserSession[])[]>;
+    /**
+     * Calls the handler when it turns out that a session of this node was replaced, and nobody had told it. It is taken
+     * out. What the handler throws is logged.
+     */
+    onReplaced(handler: (binding: Binding) => void): Unsubscribe;
+    /** Takes out all sessions of this node, as far as that is possible now, and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** Options of a push to users. */
+interface UserPushOptions extends PushOptions {
+    /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
+    readonly type?: string | undefined;
+}
+
+/** A session of a user, wherever in the cluster it is. */
+interface UserSession {
+    readonly session: string;
+    /** The node that holds it. */
+    readonly node: string;
+    /** That node's type. */
+    readonly type: string;
+    /** Whether it has a connection now; false in its grace time. */
+    readonly connected: boolean;
+    /** Grows with each binding of this user, in the whole cluster: the higher one is the newer one. */
+    readonly fence: number;
+}
+
 /** One or several users. */
 interface UsersHandle<C extends AnyContract> {
-    /** Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<Receipt>;
+    /**
+     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
     /** Ends all sessions of the users; they get the text and don't come back by themselves. */
     kick(text: string): Promise<Receipt>;
 }
@@ -530,12 +888,10 @@ interface Who {
 }
 
 /**
- * Starts a server and hands it to `setup`, which registers handlers; then `t.client({ uid: "a" })` makes clients.
+ * Starts servers and hands each to `setup`, which registers handlers; then `t.client({ uid: "a" })` makes clients.
  * Everything runs as in production but for the network, which is memory, and the clock.
  */
-declare function testCluster<C extends AnyContract, S extends SchemaLike = AnyData, Cl extends SchemaLike = AnyClaimsSchema>(contract: C, setup: (server: Server<C, SchemaOutput<S>, SchemaOutput<Cl>>, node: {
-    readonly index: number;
-}) => unknown, options?: TestClusterOptions<S, Cl>): Promise<TestCluster<C, SchemaInput<S>, SchemaOutput<S>, SchemaOutput<Cl>>>;
+declare function testCluster<C extends AnyContract, S extends SchemaLike = AnyData, Cl extends SchemaLike = AnyClaimsSchema>(contract: C, setup: (server: Server<C, SchemaOutput<S>, SchemaOutput<Cl>>, node: TestNodeInfo) => unknown, options?: TestClusterOptions<S, Cl>): Promise<TestCluster<C, SchemaInput<S>, SchemaOutput<S>, SchemaOutput<Cl>>>;
 
 export {
     testCluster,

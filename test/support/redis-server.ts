@@ -19,17 +19,23 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a Redis on 127.0.0.1 that keeps nothing on disk. `port`: 0 (default) takes a free one. */
+/** Starts a Redis on 127.0.0.1 that keeps nothing on disk. `port`: left out or 0 takes a free one. */
 export async function startRedis(options: { port?: number; args?: readonly string[] } = {}): Promise<RedisServer> {
-  const port = options.port || (await freePort());
+  if (options.port) return start(options.port, options.args ?? []);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start(await freePort(), options.args ?? []);
+    } catch (error) {
+      // Somebody else may have taken the port meanwhile.
+      if (attempt === 5 || !String(error).includes("Address already in use")) throw error;
+    }
+  }
+}
+
+async function start(port: number, args: readonly string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "volley-redis-"));
-  const child = spawn(
-    executable,
-    ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder].concat(
-      options.args ?? [],
-    ),
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const common = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
+  const child = spawn(executable, [...common, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const failed = once(child, "error").then(([error]) => Promise.reject(error));
   const printed = await Promise.race([untilReady(child), failed]);

@@ -3,6 +3,8 @@ import type { RemoteCall, Server } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { clusters } from "../../support/cluster/clusters.js";
+import { until } from "../../support/until.js";
 
 const contract = defineContract({
   routes: { "shop.buy": request({ input: z.number(), output: z.string() }) },
@@ -56,10 +58,11 @@ function openBank(server: Server<typeof contract>): Bank {
 
 const noShop = (server: Server<typeof contract>): void => server.service("shop", { buy: () => "" });
 
-describe("a remote", () => {
+describe.each(clusters())("a remote over %s", (_, cluster) => {
   it("is called on a node that serves it, with its types made again", async () => {
     await using t = await testCluster(contract, (server, { index }) => void (index === 1 && openBank(server)), {
       nodes: ["frontend", "backend"],
+      cluster: cluster(),
     });
     const [a, b] = t.servers;
     const paid = await a?.rpc(bank, "bank.pay", { cents: 5 });
@@ -83,6 +86,7 @@ describe("a remote", () => {
   it("is called on one given node", async () => {
     await using t = await testCluster(contract, (server) => void openBank(server), {
       nodes: ["backend", "backend", "backend"],
+      cluster: cluster(),
     });
     const [a, , c] = t.servers;
     const node = c?.node.id ?? "";
@@ -95,6 +99,7 @@ describe("a remote", () => {
   it("ends with its declared errors, and hides bugs", async () => {
     await using t = await testCluster(contract, (server, { index }) => void (index === 1 && openBank(server)), {
       nodes: ["frontend", "backend"],
+      cluster: cluster(),
     });
     const call = (cents: number) => t.servers[0]?.rpc(bank, "bank.pay", { cents }).result();
     expect((await call(101))?.error).toMatchObject({ code: "BROKE", declared: true, data: { cents: 100 } });
@@ -106,11 +111,42 @@ describe("a remote", () => {
   });
 
   it("answers at once when no node serves it", async () => {
-    await using t = await testCluster(contract, () => {}, { nodes: ["frontend", "frontend"] });
+    await using t = await testCluster(contract, () => {}, { nodes: ["frontend", "frontend"], cluster: cluster() });
     const outcome = await t.servers[0]?.rpc(bank, "bank.pay", { cents: 1 }).result();
     expect(outcome?.error).toMatchObject({ code: "UNAVAILABLE" });
   });
 
+  it("is cancelled by its caller's signal", async () => {
+    let seen: Bank | undefined;
+    await using t = await testCluster(
+      contract,
+      (server, { index }) => {
+        if (index === 1) seen = openBank(server);
+      },
+      {
+        nodes: ["frontend", "backend"],
+        cluster: cluster(),
+      },
+    );
+    const stop = new AbortController();
+    const slow = t.servers[0]?.rpc(bank, "bank.slow", undefined, { signal: stop.signal }).result();
+    await t.settle();
+    stop.abort();
+    expect((await slow)?.error).toMatchObject({ code: "CANCELLED" });
+    await until(() => seen?.aborted === 1);
+  });
+
+  it("can't be reached by clients", async () => {
+    await using t = await testCluster(contract, (server) => {
+      noShop(server);
+      openBank(server);
+    });
+    const client = await t.client();
+    await expect(client.request("bank.pay" as "shop.buy", 1)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+});
+
+describe("the time of a call", () => {
   it("times out for its caller and is told so", async () => {
     let seen: Bank | undefined;
     await using t = await testCluster(
@@ -126,26 +162,6 @@ describe("a remote", () => {
     await t.settle();
     await t.clock.advance(1_100);
     expect((await slow)?.error).toMatchObject({ code: "TIMEOUT" });
-    await t.settle();
-    expect(seen?.aborted).toBe(1);
-  });
-
-  it("is cancelled by its caller's signal", async () => {
-    let seen: Bank | undefined;
-    await using t = await testCluster(
-      contract,
-      (server, { index }) => {
-        if (index === 1) seen = openBank(server);
-      },
-      {
-        nodes: ["frontend", "backend"],
-      },
-    );
-    const stop = new AbortController();
-    const slow = t.servers[0]?.rpc(bank, "bank.slow", undefined, { signal: stop.signal }).result();
-    await t.settle();
-    stop.abort();
-    expect((await slow)?.error).toMatchObject({ code: "CANCELLED" });
     await t.settle();
     expect(seen?.aborted).toBe(1);
   });
@@ -180,15 +196,6 @@ describe("a remote", () => {
     expect((await late).error).toMatchObject({ code: "TIMEOUT" });
     await t.settle();
     expect(seen?.aborted).toBe(1);
-  });
-
-  it("can't be reached by clients", async () => {
-    await using t = await testCluster(contract, (server) => {
-      noShop(server);
-      openBank(server);
-    });
-    const client = await t.client();
-    await expect(client.request("bank.pay" as "shop.buy", 1)).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 });
 

@@ -44,6 +44,8 @@ export function discoverySuite(store: () => StoreUnderTest): void {
     await until(() => a.knows() === "a", "a hears that b left");
     expect(a.heard().at(-1)).toBe("left b");
     expect(a.discovery.isAlive("b")).toBe(false);
+    await a.beat();
+    expect(a.knows()).toBe("a");
     expect(b.clock.pending).toBe(0);
     await expect(b.discovery.watch()).rejects.toMatchObject({ code: "UNAVAILABLE" });
   });
@@ -107,7 +109,7 @@ export function discoverySuite(store: () => StoreUnderTest): void {
     await until(() => a.discovery.nodes()[1]?.state === "draining", "a sees the change");
   });
 
-  it("lets nobody watch that isn't one of the nodes", async () => {
+  it("lets somebody watch who isn't one of the nodes", async () => {
     const { a } = await pair();
     const emitter = rig.node("emitter");
     await emitter.discovery.watch();
@@ -189,6 +191,7 @@ export function discoverySuite(store: () => StoreUnderTest): void {
       a.store.up = false;
       await expect(a.join()).rejects.toMatchObject({ code: "UNAVAILABLE" });
       expect(a.clock.pending).toBe(0);
+      expect(await rig.hub.bus(recordingLogger()).publish(CHANNEL, toUtf8("is anybody there?"))).toBe(0);
       a.store.up = true;
       await a.join();
       expect(a.knows()).toBe("a");

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { freePort, type RedisServer, startRedis } from "../../../../test/support/redis-server.js";
 import { until } from "../../../../test/support/until.js";
 import { redisMissing, redisUrl, testRedisOptions } from "../redis/test-redis.js";
@@ -87,19 +87,19 @@ describe.skipIf(redisMissing)("on Redis", () => {
 
     it("says that Redis doesn't take its password, and not which one", async () => {
       const server = await startRedis({ args: ["--requirepass", "other"] });
+      onTestFinished(() => server.stop());
       const wrong = server.url.replace("//", "//:hunter2@");
       const { bus, lines } = buses.create({ url: wrong, connectTimeoutMs: 200 });
       const error: unknown = await bus.start().catch((thrown: unknown) => thrown);
       expect(inspect(error)).toContain("could not be used: WRONGPASS");
       expect(inspect([error, lines], { depth: 9 })).not.toContain("hunter2");
-      await server.stop();
     });
 
     it("says that Redis doesn't let it listen", async () => {
       const server = await startRedis({ args: ["--user", "ann", "on", ">pw", "~*", "+@all", "resetchannels", "&o:*"] });
+      onTestFinished(() => server.stop());
       const { bus } = buses.create({ url: server.url.replace("//", "//ann:pw@"), connectTimeoutMs: 200 });
       await expect(bus.start()).rejects.toThrow(/could not be used: NOPERM/);
-      await server.stop();
     });
 
     it("can be closed while it starts, and doesn't start again", async () => {

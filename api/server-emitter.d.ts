@@ -1,0 +1,439 @@
+import {
+    AnyContract,
+    GroupArgs,
+    GroupName,
+    GroupPush,
+    PushName,
+    PushSent,
+    Serializer,
+} from '@volley/protocol';
+
+import {
+    Clock,
+} from '@volley/protocol/internal';
+
+import {
+    ConnectionOptions,
+} from 'node:tls';
+
+/** The arguments behind a push's name: data may be left out when there is none. */
+type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
+
+/** A session of this node, about to be entered. */
+interface Binding {
+    readonly uid: string;
+    readonly session: string;
+}
+
+/**
+ * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
+ * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
+ * one may be lost, none comes twice. A publisher gets its own messages too.
+ */
+interface Bus {
+    /**
+     * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
+     * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
+     */
+    subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /**
+     * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
+     * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
+     * much is under way; otherwise it may have arrived. A rejection that nobody awaits is only counted.
+     */
+    publish(channel: string, message: Uint8Array): Promise<number | undefined>;
+    /** Whether messages get through, in both directions. */
+    readonly up: boolean;
+    /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
+    onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** Takes a message of a channel. What it throws is logged and counted. */
+type BusReceiver = (message: Uint8Array, channel: string) => void;
+
+/** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
+interface Cluster {
+    /** Makes the engine of one node. Opens nothing. */
+    engine(parts: EngineParts): ClusterEngine;
+}
+
+/** What one node of a cluster has in common with the others. */
+interface ClusterEngine {
+    readonly bus: Bus;
+    readonly discovery: Discovery;
+    /** The same nodes, found by what they serve. */
+    readonly nodes: Nodes;
+    readonly time: ClusterTime;
+    readonly directory: UserDirectory;
+    /** The channel for news about sessions. */
+    readonly sessionNewsChannel: string;
+    /** What the channels of rooms start with. */
+    readonly roomsKey: string;
+    /** The channel of a node's messages. */
+    inboxOf(node: string): string;
+    /** Connects. Rejects with `UNAVAILABLE`, or with what is wrong with what it finds there. */
+    start(): Promise<void>;
+    /** Takes out what this node wrote, as far as that is possible now, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/**
+ * The time that all nodes share, in ms since 1970: what deadlines that travel between nodes are written in. It may
+ * step back a little. In one process a `Clock` is one.
+ */
+interface ClusterTime {
+    now(): number;
+}
+
+/** How a group is created. */
+interface CreateGroupOptions {
+    /** How long it lives unless renewed, in ms. Default: until it is deleted. */
+    readonly ttlMs?: number | undefined;
+}
+
+/**
+ * The port by which nodes find each other. What a node says of itself holds for a lease that it keeps renewing; a
+ * node whose lease ended has left. While the store behind it is unreachable nobody leaves: the last known nodes stay,
+ * and nothing shuts down.
+ */
+interface Discovery {
+    /**
+     * Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`, and may be tried again
+     * then; with `BAD_REQUEST` for names that are none, and for metadata of more than 4,096 bytes of JSON.
+     */
+    join(self: NodeInfo): Promise<void>;
+    /** Gets to know the nodes without being one, and resolves when it knows them. Rejects with `UNAVAILABLE`. */
+    watch(): Promise<void>;
+    /**
+     * Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it resolves too, and
+     * the record follows later. Rejects as `join` does with `BAD_REQUEST`, also for a node that didn't join.
+     */
+    update(self: NodeInfo): Promise<void>;
+    /** Lists the nodes that are known, by id, this one included once it joined. */
+    nodes(): readonly NodeInfo[];
+    /**
+     * Tells whether a node counts as there: false once it is known to have left. Of one that is not known it says true
+     * until it has looked: it may be new.
+     */
+    isAlive(id: string): boolean;
+    /** Calls the handler for each change, of this node's own record too. What it throws is logged. */
+    onChange(handler: (change: NodeChange) => void): Unsubscribe;
+    /** Takes this node out and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
+interface Emitter<C extends AnyContract> extends AsyncDisposable {
+    /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
+    user(uid: string): UsersHandle<C>;
+    /** Names several users. */
+    users(uids: readonly string[]): UsersHandle<C>;
+    /** Names a group, to push to. Throws `BAD_REQUEST` for params that can't stand in a name. */
+    group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): Pick<GroupHandle<C, P>, "name" | "push">;
+    /** Names everybody who is connected. */
+    everybody(): EverybodyHandle<C>;
+    /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
+    online(uid: string): Promise<boolean>;
+    /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
+    onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
+    /** Connects, which the first use does by itself. Rejects with `UNAVAILABLE`. */
+    start(): Promise<void>;
+    /** Sends what was written, and disconnects. */
+    close(): Promise<void>;
+}
+
+/** Options of `createEmitter`: where the cluster is, and what its nodes are configured with too. */
+type EmitterOptions = ({
+    readonly redis: RedisOptions;
+} | {
+    readonly cluster: Cluster;
+}) & {
+    /** The nodes' serializer. Default: `jsonSerializer()`. */
+    readonly serializer?: Serializer | undefined;
+    /** Whether pushes are checked before they are sent. Default: unless NODE_ENV is "production". */
+    readonly check?: boolean | undefined;
+    /** Default: warnings and errors on the console. */
+    readonly logger?: Logger | undefined;
+};
+
+/** What an engine is told of the node that it serves. */
+interface EngineParts {
+    /** The node's id and type. */
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly clock: Clock;
+    readonly logger: Logger;
+}
+
+/** Everybody who is connected. */
+interface EverybodyHandle<C extends AnyContract> {
+    /** Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+}
+
+/** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
+interface Filter {
+    readonly uids?: readonly string[] | undefined;
+    /** Session ids. */
+    readonly sessions?: readonly string[] | undefined;
+    /** Group names, filled in: "table:7". */
+    readonly groups?: readonly string[] | undefined;
+    /** Tags of sessions; see `session.tag`. */
+    readonly tags?: readonly string[] | undefined;
+}
+
+/** One group: sessions that joined, and users who are members whether they are here or not. */
+interface GroupHandle<C extends AnyContract, P extends string> {
+    /** The name, filled in: "table:7". */
+    readonly name: string;
+    /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
+    /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
+    create(options?: CreateGroupOptions): Promise<void>;
+    /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
+    delete(): Promise<void>;
+    /** Starts the group's `ttlMs` again. Rejects with `NOT_FOUND`, or `CONFLICT` if it has none. */
+    renew(): Promise<void>;
+    /** Makes a user a member, here or not, until removed. Rejects with `NOT_FOUND`, `CONFLICT` or `BAD_REQUEST`. */
+    addUser(uid: string): Promise<void>;
+    /** Ends a user's membership; sessions that joined by themselves stay. Rejects with `NOT_FOUND` or `BAD_REQUEST`. */
+    removeUser(uid: string): Promise<void>;
+    /** Takes everybody out; the group stays. Rejects with `NOT_FOUND`. */
+    removeAll(): Promise<void>;
+    /** Lists users: members, and those with a session that joined. Rejects with `NOT_FOUND`. */
+    members(): Promise<readonly string[]>;
+    /** Counts `members()`. */
+    count(): Promise<number>;
+    /** Tells whether a user is among `members()`. Rejects with `NOT_FOUND` for the group, `BAD_REQUEST` for a bad uid. */
+    has(uid: string): Promise<boolean>;
+}
+
+/** One who gets a push to a group. */
+interface GroupMember {
+    /** Undefined for an anonymous session. */
+    readonly uid: string | undefined;
+    /** The session's id. */
+    readonly session: string;
+    readonly tags: readonly string[];
+}
+
+/** Facts that go with a log line. Values should be small: text, numbers, errors. */
+type LogFields = Readonly<Record<string, unknown>>;
+
+/** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
+interface Logger {
+    debug(message: string, fields?: LogFields): void;
+    info(message: string, fields?: LogFields): void;
+    warn(message: string, fields?: LogFields): void;
+    error(message: string, fields?: LogFields): void;
+}
+
+interface NewsOfSession {
+    readonly uid: string;
+    readonly session: string;
+    readonly node: string;
+    readonly nodeType: string;
+}
+
+/** Something that changed about a node. */
+interface NodeChange {
+    readonly type: "joined" | "changed" | "left";
+    readonly node: NodeInfo;
+}
+
+/** Which nodes are meant; those that fit all that is given. */
+interface NodeFilter {
+    readonly id?: string | undefined;
+    readonly type?: string | undefined;
+    /** A service, of the contract or of remotes. */
+    readonly service?: string | undefined;
+}
+
+/** What a node says about itself. */
+interface NodeInfo {
+    /** Names this run of the process: a restarted one is another node. */
+    readonly id: string;
+    readonly role: Role;
+    /** What the app calls this kind of node, such as "web" or "tables". */
+    readonly type: string;
+    /** The services whose routes it serves. */
+    readonly services: readonly string[];
+    /** The services of remotes that it serves. */
+    readonly remotes: readonly string[];
+    /** The fingerprint of its contract. */
+    readonly contract: string;
+    /** Whatever the app says of it; others see changes within a moment. */
+    readonly metadata: Readonly<Record<string, string>>;
+    /** "draining": it finishes what it has, and gets nothing new. */
+    readonly state: "ready" | "draining";
+}
+
+/** The nodes of the cluster as this one knows them, found by what they serve. */
+declare class Nodes {
+    #private;
+    constructor(discovery: Discovery);
+    find({ id, type, service }?: NodeFilter): readonly NodeInfo[];
+    /** Lists the nodes that take new messages for a service of the contract. The list is the same until something changes. */
+    serving(service: string): readonly NodeInfo[];
+    /** Lists the nodes that take new calls for a service of remotes. */
+    servingRemote(service: string): readonly NodeInfo[];
+}
+
+/** Options of a push to many. Both filters hold on every node. */
+interface PushOptions {
+    /** Who gets it, of those it goes to. Default: all of them. */
+    readonly only?: Filter | undefined;
+    /** Who is left out. */
+    readonly except?: Filter | undefined;
+}
+
+/** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
+interface Receipt {
+    /** Users with a connected session. */
+    readonly delivered: readonly string[];
+    /** Users whose sessions are all in their grace time. */
+    readonly pending: readonly string[];
+    /** Users without a session. */
+    readonly offline: readonly string[];
+}
+
+/** One Redis process. */
+interface RedisAddress {
+    readonly host: string;
+    readonly port: number;
+}
+
+/** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */
+interface RedisOptions {
+    /** One server: `redis://user:password@host:6379`, or `rediss://` with TLS. Default: `redis://127.0.0.1:6379`. */
+    readonly url?: string | undefined;
+    /** Some nodes of a Redis Cluster; the others are found through them. */
+    readonly cluster?: readonly RedisAddress[] | undefined;
+    /** Sentinels, and the name that they know the master by. */
+    readonly sentinel?: {
+        readonly name: string;
+        readonly addresses: readonly RedisAddress[];
+    } | undefined;
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+    readonly tls?: ConnectionOptions | undefined;
+    /**
+     * What all keys and channels start with: letters, digits, `_`, `-` and `.`. Two apps on one Redis need two
+     * prefixes, also when they use two databases: channels don't know databases. Default: "volley".
+     */
+    readonly prefix?: string | undefined;
+    /** How long one command may take, in ms; then it rejects with `UNAVAILABLE`. Default: 1,500. */
+    readonly commandTimeoutMs?: number | undefined;
+    /** How long the start waits for Redis, in ms. Default: 10,000. */
+    readonly connectTimeoutMs?: number | undefined;
+    /**
+     * How long what a node wrote about itself and its sessions outlives it, in ms: users of a node that was killed
+     * are offline after this time. Renewed every third of it. Default: 30,000.
+     */
+    readonly leaseMs?: number | undefined;
+}
+
+/** What a node does: holds connections, serves forwarded calls, or both. */
+type Role = "frontend" | "backend" | "both";
+
+/** What happened to a session of a user, on the node that holds or held it. */
+type SessionNews = ({
+    readonly type: "bound";
+} & NewsOfSession) | ({
+    readonly type: "closed";
+    /** Whether the user has no other session in the cluster; undefined if that couldn't be found out. */
+    readonly last?: boolean | undefined;
+    /** Why it ended: the reason of its `Ending`. */
+    readonly reason?: string | undefined;
+} & NewsOfSession);
+
+/** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
+type Uniqueness = "none" | "all" | "type";
+
+/** Undoes a subscription: call it, or declare it with `using`. */
+interface Unsubscribe extends Disposable {
+    (): void;
+}
+
+/**
+ * The port that knows which user has which sessions, in the whole cluster. Entries of a node that is gone don't
+ * count from the moment that is known, and vanish within the lease. Everything that can't reach its store rejects
+ * with `UNAVAILABLE`; the store is put right as soon as it can be reached again. A name that is none rejects with
+ * `BAD_REQUEST`.
+ */
+interface UserDirectory {
+    /**
+     * Enters a session of this node, connected. Whom it replaces is taken out in the same moment: of two that come at
+     * once exactly one stays. It is the caller who ends the replaced ones.
+     */
+    bind(binding: Binding, unique: Uniqueness): Promise<{
+        readonly fence: number;
+        readonly replaced: readonly UserSession[];
+    }>;
+    /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
+    unbind(binding: Binding): Promise<{
+        readonly last: boolean;
+    }>;
+    /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
+    setConnected(binding: Binding, connected: boolean): Promise<void>;
+    /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */
+    lookup(uids: readonly string[]): Promise<readonly (readonly UserSession[])[]>;
+    /**
+     * Calls the handler when it turns out that a session of this node was replaced, and nobody had told it. It is taken
+     * out. What the handler throws is logged.
+     */
+    onReplaced(handler: (binding: Binding) => void): Unsubscribe;
+    /** Takes out all sessions of this node, as far as that is possible now, and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** Options of a push to users. */
+interface UserPushOptions extends PushOptions {
+    /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
+    readonly type?: string | undefined;
+}
+
+/** A session of a user, wherever in the cluster it is. */
+interface UserSession {
+    readonly session: string;
+    /** The node that holds it. */
+    readonly node: string;
+    /** That node's type. */
+    readonly type: string;
+    /** Whether it has a connection now; false in its grace time. */
+    readonly connected: boolean;
+    /** Grows with each binding of this user, in the whole cluster: the higher one is the newer one. */
+    readonly fence: number;
+}
+
+/** One or several users. */
+interface UsersHandle<C extends AnyContract> {
+    /**
+     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
+    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
+    kick(text: string): Promise<Receipt>;
+}
+
+/**
+ * Makes an emitter for the users of a cluster. It connects at its first use. What it sends arrives in its order;
+ * each call resolves when Redis has it, and rejects with `UNAVAILABLE` when Redis can't be reached.
+ */
+declare function createEmitter<C extends AnyContract>(contract: C, options: EmitterOptions): Emitter<C>;
+
+export {
+    createEmitter,
+};
+
+export type {
+    Emitter,
+    EmitterOptions,
+    RedisAddress,
+    RedisOptions,
+};
