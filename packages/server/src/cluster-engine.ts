@@ -12,7 +12,20 @@ export interface EngineParts {
   readonly node: { readonly id: string; readonly type: string };
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Makes the discovery, in the place of the engine's own. */
+  readonly discovery?: CreateDiscovery | undefined;
 }
+
+/** What a discovery is made with. */
+export interface DiscoveryParts {
+  readonly node: { readonly id: string; readonly type: string };
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+export type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
 
 /** What one node of a cluster has in common with the others. */
 export interface ClusterEngine {

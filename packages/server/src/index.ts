@@ -12,11 +12,13 @@ export type { Attempt, Authenticate, Identity, Who } from "./auth/authenticate.j
 export { type GuestOptions, guest } from "./auth/guest.js";
 export { consoleLogger, type LogFields, type Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";
+export type { Bus, BusReceiver } from "./cluster/bus.js";
 export type { Discovery, NodeChange } from "./cluster/discovery.js";
 export type { NodeInfo, Role } from "./cluster/node-info.js";
 export type { NodeFilter } from "./cluster/nodes.js";
-export type { Cluster } from "./cluster-engine.js";
+export type { Cluster, CreateDiscovery, DiscoveryParts } from "./cluster-engine.js";
 export { createServer } from "./create-server.js";
+export type { SessionNews } from "./directory/session-news.js";
 export { byKey, type Routing, type RoutingCall, random, sticky } from "./forward/routing.js";
 export type { CreateGroupOptions } from "./groups/group-store.js";
 export { memoryCluster } from "./memory-cluster.js";

@@ -23,17 +23,19 @@ export function memoryCluster(): Cluster {
 }
 
 function memoryEngine(
-  { node, clock, logger }: EngineParts,
+  { node, clock, logger, discovery: own }: EngineParts,
   hub: MemoryBusHub,
   stores: { readonly nodes: MemoryNodeStore; readonly sessions: MemorySessionStore },
 ): ClusterEngine {
   const common = { bus: hub.bus(logger), clock, logger };
-  const discovery = new LeasedDiscovery({
-    ...common,
-    store: stores.nodes,
-    channel: "nodes",
-    leaseMs: NODE_LEASE_MS,
-  });
+  const discovery =
+    own?.({ ...common, node }) ??
+    new LeasedDiscovery({
+      ...common,
+      store: stores.nodes,
+      channel: "nodes",
+      leaseMs: NODE_LEASE_MS,
+    });
   const isAlive = (id: string): boolean => discovery.isAlive(id);
   const directory = new LeasedUserDirectory({ ...common, store: stores.sessions, node, isAlive, leaseMs: LEASE_MS });
   return {

@@ -2,6 +2,7 @@ import { systemError } from "@volley/protocol/internal";
 import { Heartbeat } from "./base/heartbeat.js";
 import { settledWithin } from "./base/settled-within.js";
 import { SampledTime } from "./cluster/cluster-time.js";
+import type { Discovery } from "./cluster/discovery.js";
 import { LeasedDiscovery } from "./cluster/leased-discovery.js";
 import { Nodes } from "./cluster/nodes.js";
 import { RedisBus } from "./cluster/redis-bus.js";
@@ -31,7 +32,7 @@ export function redis(options: RedisOptions = {}): Cluster {
 /** One node's connections to Redis, and what it keeps there. */
 class RedisEngine implements ClusterEngine {
   readonly bus: RedisBus;
-  readonly discovery: LeasedDiscovery;
+  readonly discovery: Discovery;
   readonly nodes: Nodes;
   readonly time: SampledTime;
   readonly directory: LeasedUserDirectory;
@@ -60,7 +61,9 @@ class RedisEngine implements ClusterEngine {
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
     const { bus } = this;
     const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
-    this.discovery = new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
+    this.discovery =
+      parts.discovery?.({ node, bus, clock, logger }) ??
+      new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
     this.nodes = new Nodes(this.discovery);
     this.directory = new LeasedUserDirectory({
       store: new RedisSessionStore({ commands: this.#commands, keys }),

@@ -98,7 +98,10 @@ export class VolleyNode {
     this.modules = new ModuleHost(this.logger);
     this.timers = new Timers(this.clock, this.tasks);
     const { table, clock, logger, identity } = this;
-    this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
+    this.engine = (options.cluster ?? memoryCluster()).engine({
+      ...{ node: identity, clock, logger },
+      discovery: options.discovery,
+    });
     const makeFrame = framePush.bind(undefined, table);
     const { roomsKey: key } = this.engine;
     // G2: a push must not overtake a reply to the same node that was written before it.
