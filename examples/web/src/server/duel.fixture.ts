@@ -25,7 +25,7 @@ export async function testDuel({ serializer = jsonSerializer(), nodes = alone } 
     { nodes, server: { serializer, session: duelSession } },
   );
   const client: typeof test.client = (options) => test.client({ serializer, ...options });
-  return { ...test, client };
+  return { ...test, client, stores };
 }
 
 /** A test server of the game, and what it makes. */
