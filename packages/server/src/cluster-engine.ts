@@ -5,6 +5,7 @@ import type { ClusterTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
+import type { GroupPorts } from "./groups/group-ports.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -35,6 +36,8 @@ export interface ClusterEngine {
   readonly nodes: Nodes;
   readonly time: ClusterTime;
   readonly directory: UserDirectory;
+  /** What groups stand on. */
+  readonly groups: GroupPorts;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
   /** What the channels of rooms start with. */

@@ -28,11 +28,13 @@ export { type UniqueSessionHost, type UniqueSessionOptions, uniqueSession } from
 export type { Limits, ServerOptions, Timeouts } from "./options.js";
 export { after, before, type Outcome } from "./pipeline/before-after.js";
 export type { Layer, LayerCall, NextCall } from "./pipeline/layer.js";
+export type { PresenceEvent, Present } from "./presence/presence.js";
 export type { Filter, PushOptions } from "./push/filter.js";
-export type { EverybodyHandle, GroupHandle, GroupMember, UsersHandle } from "./push/handles.js";
+export type { EverybodyHandle, GroupHandle, GroupMember, GroupOperations, UsersHandle } from "./push/handles.js";
+export type { PresenceHandle, PresenceHandleOf } from "./push/presence-handle.js";
 export type { Receipt } from "./push/receipt.js";
 export type { RedisAddress, RedisOptions } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
-export type { AnyClaims, Session } from "./session/session.js";
+export type { AnyClaims, JoinArgs, JoinOptions, Session } from "./session/session.js";
