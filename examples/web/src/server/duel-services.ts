@@ -53,8 +53,13 @@ export function registerDuel(server: DuelNode, { stores, isWord, random = secure
     isWord,
     random,
     tell: async (table, events) => {
-      await tellTable(table, events);
-      await board.announce();
+      const turned = events.some(({ type }) => type === "turn");
+      await Promise.all([
+        tellTable(table, events),
+        board.announce(),
+        // Now and then anew: who watched through a node that was killed is gone, and nobody could say so.
+        turned && watchers.announce(table.id),
+      ]);
     },
     onUntold: report,
   });
