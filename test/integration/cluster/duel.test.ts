@@ -70,6 +70,14 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     await tables.told(table, written.table.version);
   }
 
+  /** Waits until so many rounds of the sweepers are over: each judges a game of its own. */
+  async function endOfRounds(count: number): Promise<void> {
+    for (let round = 0; round < count; round++) {
+      const [id = ""] = await startGames(`round-${round}`, { count: 1, ms: 0 });
+      await expect.poll(() => kindsOf(id), patience).toHaveLength(1);
+    }
+  }
+
   const kindsOf = async (table: string) => {
     const state = (await cluster.stores.tables.get(table))?.state;
     return state?.phase === "playing" || state?.phase === "over" ? state.turns.map(({ kind }) => kind) : [];
@@ -96,14 +104,39 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     }
   });
 
-  it("judges each turn whose time is up once, also when a backend is killed while it judges", async () => {
+  /** Starts games that nobody plays and whose first turns end together, so many ms from now. */
+  async function startGames(name: string, { count, ms }: { readonly count: number; readonly ms: number }) {
     const { tables } = cluster.stores;
-    const deadline = (await tables.now()) + 3_000;
-    const ids = Array.from({ length: 60 }, (_, at) => `crowd-${at}`);
+    const deadline = (await tables.now()) + ms;
+    const ids = Array.from({ length: count }, (_, at) => `${name}-${at}`);
     for (const id of ids) {
       await tables.create(id, gameThatEnds(id, deadline));
       await tables.told(id, 1);
     }
+    return ids;
+  }
+
+  it("judges a turn whose time is up on one backend: whoever watches is told once", async () => {
+    const ids = await startGames("watched", { count: 10, ms: rulesOfPlay.turnMs });
+    const watchers = await Promise.all(
+      ids.map(async (table, at) => {
+        const eve = guestAt(urlOfFrontend(at % 2));
+        await eve.client.request("tv.watch", { table });
+        return eve;
+      }),
+    );
+    await Promise.all(ids.map((id) => endTurnIn(id, 500)));
+    await until(() => watchers.every(({ told }) => told.length > 0), "news of every table", 30_000);
+    // Both have looked for what is due again by then.
+    await endOfRounds(2);
+    for (const { told } of watchers) {
+      expect(told.map(({ version, game }) => [version, game.turns.length])).toEqual([[3, 1]]);
+    }
+  });
+
+  it("judges each turn once, also when a backend is killed while it judges", async () => {
+    const { tables } = cluster.stores;
+    const ids = await startGames("crowd", { count: 60, ms: 3_000 });
     const judged = async () => {
       const versions = await Promise.all(ids.map(async (id) => (await tables.get(id))?.version ?? 0));
       return versions.filter((version) => version > 1).length;
