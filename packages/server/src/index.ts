@@ -29,7 +29,7 @@ export type { Layer, LayerCall, NextCall } from "./pipeline/layer.js";
 export type { Filter, PushOptions } from "./push/filter.js";
 export type { EverybodyHandle, GroupHandle, GroupMember, UsersHandle } from "./push/handles.js";
 export type { Receipt } from "./push/receipt.js";
-export type { RedisAddress, RedisOptions } from "./redis/redis-options.js";
+export type { RedisAddress, RedisOptions, RedisSentinel } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";

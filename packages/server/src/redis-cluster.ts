@@ -9,7 +9,7 @@ import { RedisNodeStore } from "./cluster/redis-node-store.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { RedisSessionStore } from "./directory/redis-session-store.js";
-import { checkVersion, claimSchema } from "./redis/check-redis.js";
+import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { describeRedis } from "./redis/describe-redis.js";
 import { RedisKeys } from "./redis/keys.js";
@@ -22,8 +22,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
 
-/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
 export function redis(options: RedisOptions = {}): Cluster {
+  checkPlace(options);
   const keys = new RedisKeys(options.prefix);
   return { engine: (parts) => new RedisEngine(options, keys, parts) };
 }
@@ -54,7 +59,8 @@ class RedisEngine implements ClusterEngine {
       onReady: () => this.#connected(),
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
-    this.#commands = new RedisCommands(this.#link.client, clock);
+    // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
+    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
     this.time = new SampledTime(clock);
     this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
