@@ -37,7 +37,7 @@ export type { Filter, PushOptions } from "./push/filter.js";
 export type { EverybodyHandle, GroupHandle, GroupMember, GroupOperations, UsersHandle } from "./push/handles.js";
 export type { PresenceHandle, PresenceHandleOf } from "./push/presence-handle.js";
 export type { Receipt } from "./push/receipt.js";
-export type { RedisAddress, RedisOptions } from "./redis/redis-options.js";
+export type { RedisAddress, RedisOptions, RedisSentinel } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";

@@ -11,7 +11,7 @@ import { RedisSessionStore } from "./directory/redis-session-store.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
-import { checkVersion, claimSchema } from "./redis/check-redis.js";
+import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { connectWithin } from "./redis/connect-within.js";
 import { RedisKeys } from "./redis/keys.js";
@@ -23,8 +23,13 @@ const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
 
-/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
 export function redis(options: RedisOptions = {}): Cluster {
+  checkPlace(options);
   const keys = new RedisKeys(options.prefix);
   return { engine: (parts) => new RedisEngine(options, keys, parts) };
 }
@@ -55,7 +60,8 @@ class RedisEngine implements ClusterEngine {
       onReady: () => {},
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
-    this.#commands = new RedisCommands(this.#link.client, clock);
+    // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
+    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
     this.time = new SampledTime(clock);
     this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });

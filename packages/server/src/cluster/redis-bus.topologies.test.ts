@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startRedisCluster } from "../../../../test/support/redis-cluster.js";
-import { startRedisSentinel } from "../../../../test/support/redis-sentinel.js";
+import { startSentinel } from "../../../../test/support/redis-sentinel.js";
 import type { RedisServer } from "../../../../test/support/redis-server.js";
 import { until } from "../../../../test/support/until.js";
 import { redisMissing } from "../redis/test-redis.js";
@@ -47,7 +47,7 @@ describe.skipIf(redisMissing)("a RedisBus on several Redis", { timeout: 60_000 }
     // How many got it can't be known there.
     expect(await made[0]?.bus.publish("x", Uint8Array.of())).toBeUndefined();
 
-    const [dying] = cluster.nodes;
+    const [dying] = cluster.masters;
     if (dying === undefined) throw new Error("a cluster has nodes");
     const list = await connectionsOf(dying);
     const hit = made.filter((_, index) => list.includes(`:node-${index}:`));
@@ -61,11 +61,11 @@ describe.skipIf(redisMissing)("a RedisBus on several Redis", { timeout: 60_000 }
   });
 
   it("follows a Sentinel to the new master", async () => {
-    const sentinel = await startRedisSentinel();
+    const sentinel = await startSentinel();
     onTestFinished(() => sentinel.stop());
     const buses = new RedisBuses();
     onTestFinished(() => buses.close());
-    const redis = { sentinel: sentinel.option, commandTimeoutMs: 500 };
+    const redis = { sentinel: sentinel.sentinel, commandTimeoutMs: 500 };
     const [one, two] = [await buses.start(redis), await buses.start(redis)];
     expect(await carry(one, two)).toEqual(inOrder);
     await sentinel.master.stop();
