@@ -2,6 +2,7 @@ import { systemError } from "@volley/protocol/internal";
 import { Heartbeat } from "./base/heartbeat.js";
 import { settledWithin } from "./base/settled-within.js";
 import { SampledTime } from "./cluster/cluster-time.js";
+import type { Discovery } from "./cluster/discovery.js";
 import { LeasedDiscovery } from "./cluster/leased-discovery.js";
 import { Nodes } from "./cluster/nodes.js";
 import { RedisBus } from "./cluster/redis-bus.js";
@@ -9,6 +10,9 @@ import { RedisNodeStore } from "./cluster/redis-node-store.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { RedisSessionStore } from "./directory/redis-session-store.js";
+import type { GroupPorts } from "./groups/group-ports.js";
+import { RedisGroupStore } from "./groups/redis-group-store.js";
+import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
 import { checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { describeRedis } from "./redis/describe-redis.js";
@@ -31,10 +35,11 @@ export function redis(options: RedisOptions = {}): Cluster {
 /** One node's connections to Redis, and what it keeps there. */
 class RedisEngine implements ClusterEngine {
   readonly bus: RedisBus;
-  readonly discovery: LeasedDiscovery;
+  readonly discovery: Discovery;
   readonly nodes: Nodes;
   readonly time: SampledTime;
   readonly directory: LeasedUserDirectory;
+  readonly groups: GroupPorts;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -60,13 +65,21 @@ class RedisEngine implements ClusterEngine {
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
     const { bus } = this;
     const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
-    this.discovery = new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
+    this.discovery =
+      parts.discovery?.({ node, bus, clock, logger }) ??
+      new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
     this.nodes = new Nodes(this.discovery);
+    const isAlive = (id: string): boolean => this.discovery.isAlive(id);
     this.directory = new LeasedUserDirectory({
       store: new RedisSessionStore({ commands: this.#commands, keys }),
       ...{ node, bus, clock, logger, leaseMs },
-      isAlive: (id) => this.discovery.isAlive(id),
+      isAlive,
     });
+    this.groups = {
+      ...{ node: node.id, bus, keys, leaseMs, isAlive },
+      store: new RedisGroupStore({ commands: this.#commands, keys }),
+      registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
+    };
     const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
   }

@@ -5,6 +5,8 @@ export interface NodeConfig {
   readonly prefix: string;
   readonly type?: string;
   readonly leaseMs?: number;
+  /** How long Redis, and this node beside others on a busy machine, may take. */
+  readonly commandTimeoutMs?: number;
   /** By how much this node's wall clock is wrong. */
   readonly clockOffsetMs?: number;
   /** The `rev` of one route of its contract. */
