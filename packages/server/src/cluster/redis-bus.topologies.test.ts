@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startRedisCluster } from "../../../../test/support/redis-cluster.js";
@@ -12,11 +13,13 @@ const COUNT = 300;
 /** Publishes numbers on several channels and waits until another bus got all of them. Returns them as they came. */
 async function carry(from: TestBus, to: TestBus): Promise<readonly number[]> {
   const got: number[] = [];
-  const stop = await to.bus.subscribe("n*", (message) => void got.push(Buffer.from(message).readUInt16BE()));
+  // What was carried before may still be on its way to other nodes of a Redis Cluster.
+  const name = randomUUID();
+  const stop = await to.bus.subscribe(`${name}*`, (message) => void got.push(Buffer.from(message).readUInt16BE()));
   const published = Array.from({ length: COUNT }, (_, i) => {
     const message = Buffer.alloc(2);
     message.writeUInt16BE(i);
-    return from.bus.publish(`n${i % 7}`, message);
+    return from.bus.publish(`${name}${i % 7}`, message);
   });
   await Promise.all(published);
   await until(() => got.length >= COUNT, "all messages");
