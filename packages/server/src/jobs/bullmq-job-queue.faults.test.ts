@@ -1,6 +1,7 @@
 import { createSystemClock, systemError } from "@volley/protocol/internal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, startRedis } from "../../../../test/support/redis-server.js";
+import { startTcpProxy } from "../../../../test/support/tcp-proxy.js";
 import { until } from "../../../../test/support/until.js";
 import { openRedisRig, type RedisRig } from "../redis/redis-rig.fixture.js";
 import { redisMissing } from "../redis/test-redis.js";
@@ -122,6 +123,33 @@ describe.skipIf(redisMissing)("jobs in a Redis that has faults", { timeout: 60_0
     await rig.until(() => rig.started.includes("good"), "the good one runs");
     await worksAgain(node);
     expect(logs(node)).not.toContain("secret");
+  });
+
+  it("gives a job up that it lost to others, and starts it again when nobody has it", async () => {
+    const node = await rig.node();
+    node.work();
+    await node.queue.add("bank", job("a"));
+    await rig.untilStarted(1);
+    await redis.client.del(`${KEYS}job-a:lock`);
+    await rig.until(() => rig.starts[0]?.signal.aborted === true, "it is told");
+    await rig.untilStarted(2);
+    rig.starts[1]?.end();
+    await rig.until(async () => (await redis.client.exists(`${KEYS}job-a`)) === 0, "it is done");
+  });
+
+  it("gives connections up on which nothing comes back", async () => {
+    const proxy = await startTcpProxy(server.port);
+    const jobs = bullmq({ url: `redis://127.0.0.1:${proxy.port}`, leaseMs: 3_000 });
+    rig = new JobRig({ clock: createSystemClock(), jobs: () => jobs, until });
+    const node = await rig.node();
+    node.work(succeed);
+    await worksAgain(node, "before");
+    const working = proxy.connections.filter(({ opening }) => /:work|:w:/.test(opening));
+    expect(working).toHaveLength(2);
+    for (const each of working) each.deafen();
+    await node.queue.add("bank", job("after"));
+    await until(() => rig.started.includes("after"), "it runs", 50_000);
+    await proxy.close();
   });
 
   it("closes in time while Redis is stopped or frozen, and lets nobody wait", async () => {

@@ -128,7 +128,14 @@ export async function testCluster<
 
   async function close(): Promise<void> {
     await Promise.all([...clients].map((each) => each.close()));
-    await Promise.all(servers.map((server) => server.close()));
+    let closing = true;
+    const closed = Promise.all(servers.map((server) => server.close())).finally(() => {
+      closing = false;
+    });
+    await settle();
+    // What still runs then is waited for on a clock that nobody else moves any more.
+    if (closing) await manual?.advance(options.server?.timeouts?.closeMs ?? CLOSE_MS);
+    await closed;
   }
 
   return {
@@ -145,6 +152,9 @@ export async function testCluster<
 }
 
 /** A node alone lets its clients wait at the door; several must know each other first. */
+/** How long a server waits when it closes, unless its options say otherwise. */
+const CLOSE_MS = 2_000;
+
 async function allReady(nodes: readonly VolleyNode[]): Promise<void> {
   const [first] = nodes;
   if (nodes.length === 1 && first !== undefined) {
