@@ -6,13 +6,9 @@ import { type DuelPlayer, openDuel, scores } from "./duel-player.js";
 import { playTurn, sitDown, talk } from "./duel-table.js";
 import { documentedLimits, largest, total } from "./frame-sizes.js";
 import { desktop, phone, type ServedDuel, serveDuel, takePicture } from "./served-duel.js";
+import { expectNoLeak, textOf, tileIdsIn } from "./tile-leaks.js";
 import { violationsOn } from "./violations-on.js";
 
-/** A tile's id as it stands in the bytes. Ids are unique in a game: they give a leak away wherever they are. */
-const tileIdIn = {
-  json: (id: string) => `"${id}"`,
-  protobuf: (id: string) => `\n${String.fromCharCode(id.length)}${id}`,
-} as const;
 const allTurns = 2 * rulesOfPlay.turnsEach;
 
 describe.skipIf(chromiumMissing !== undefined).each(["json", "protobuf"] as const)(
@@ -74,9 +70,7 @@ describe.skipIf(chromiumMissing !== undefined).each(["json", "protobuf"] as cons
       expect(await violationsOn(bob.page)).toEqual([]);
 
       expect([ann.sockets(), bob.sockets(), eve.sockets()]).toEqual([2, 1, 2]);
-      expectNoLeak(ann, bob);
-      expectNoLeak(bob, ann);
-      for (const { tilesHeld } of [ann, bob]) expect(idsIn(eve, tilesHeld), "the watcher saw no tile").toEqual([]);
+      expectNoLeak(serializer, { ann, bob, watcher: eve });
       expect(textOf(eve)).not.toContain("Good luck!");
       const live = {
         toPlayer: largest(ann.received, bob.received),
@@ -87,7 +81,7 @@ describe.skipIf(chromiumMissing !== undefined).each(["json", "protobuf"] as cons
 
       await eve.page.getByRole("link", { name: "Replay" }).click();
       await stepThrough(eve);
-      expect(idsIn(eve, bob.tilesHeld), "now that the game is over").not.toEqual([]);
+      expect(tileIdsIn(eve, bob.tilesHeld, serializer), "now that the game is over").not.toEqual([]);
       expect(await violationsOn(eve.page)).toEqual([]);
       await takePicture(eve, "duel-replay-desktop.png");
       const late = await open(phone, eve.page.url());
@@ -108,17 +102,6 @@ describe.skipIf(chromiumMissing !== undefined).each(["json", "protobuf"] as cons
         expect(withReplay).toBeLessThanOrEqual(limits.replay);
       }
     });
-
-    function idsIn(player: DuelPlayer, ids: Iterable<string>): readonly string[] {
-      const text = textOf(player);
-      return [...ids].filter((id) => text.includes(tileIdIn[serializer](id)));
-    }
-
-    function expectNoLeak(reader: DuelPlayer, holder: DuelPlayer): void {
-      expect(idsIn(reader, reader.tilesHeld), "own tiles can be read in the frames").toEqual([...reader.tilesHeld]);
-      expect(holder.tilesHeld.size).toBeGreaterThan(7);
-      expect(idsIn(reader, holder.tilesHeld), "the other's tiles can't").toEqual([]);
-    }
   },
 );
 
@@ -133,9 +116,4 @@ async function stepThrough(viewer: DuelPlayer): Promise<void> {
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await page.getByText(`Turn 1 of ${allTurns}`).waitFor();
-}
-
-/** All that a page got. */
-function textOf({ received }: DuelPlayer): string {
-  return received.map(({ text }) => text).join("\n");
 }

@@ -1,7 +1,5 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +7,7 @@ import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { createDuelServer, type DuelServerOptions } from "../../examples/web/src/server/duel-server.js";
 import { launchChromium } from "../support/chromium.js";
+import { type DuelCluster, startDuelCluster } from "../support/duel-cluster.js";
 import type { DuelPlayer } from "./duel-player.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,19 +27,34 @@ export interface ServedDuel {
 
 /** Builds the client from the sources, Volley's too, serves it on a free port, and starts a browser. */
 export async function serveDuel(options: Omit<DuelServerOptions, "clientDir"> = {}): Promise<ServedDuel> {
+  return serveBuilt(async (clientDir) => {
+    const server = createDuelServer({ ...options, clientDir });
+    const port = await server.listen(0, "127.0.0.1");
+    return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+  });
+}
+
+/** Does the same on a cluster: two frontends, two backends and the Redis at `redisUrl`. */
+export async function serveDuelCluster(redisUrl: string): Promise<ServedDuel & { readonly cluster: DuelCluster }> {
+  return serveBuilt(async (clientDir) => {
+    const cluster = await startDuelCluster(redisUrl, { clientDir });
+    return { url: `http://127.0.0.1:${cluster.port}/`, cluster, close: cluster.close };
+  });
+}
+
+async function serveBuilt<S extends Pick<ServedDuel, "url" | "close">>(
+  serve: (clientDir: string) => Promise<S>,
+): Promise<S & { readonly browser: Browser }> {
   const browser = await launchChromium();
   const clientDir = await mkdtemp(join(tmpdir(), "word-duel-"));
   await Promise.all([buildClient(clientDir), mkdir(artifacts, { recursive: true })]);
-  const server = createDuelServer({ ...options, clientDir });
-  server.httpServer.listen(0, "127.0.0.1");
-  await once(server.httpServer, "listening");
-  const { port } = server.httpServer.address() as AddressInfo;
+  const served = await serve(clientDir);
   return {
-    url: `http://127.0.0.1:${port}/`,
+    ...served,
     browser,
     async close() {
       await browser.close();
-      await server.close();
+      await served.close();
       await rm(clientDir, { recursive: true, force: true });
     },
   };

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { Chat, Move, Played, Point, Scored } from "./schemas.js";
 
 const Spot = Point.omit({ uid: true });
+const Seat = z.object({ name: z.string(), seat: z.number().default(0) });
 
 export const duel = defineContract({
   errors: { BANNED: z.object({ until: z.coerce.date() }), MAINTENANCE: error() },
@@ -50,6 +51,26 @@ export const duel = defineContract({
 });
 export type Duel = typeof duel;
 
+/** Groups that know who is present. */
+export const hall = defineContract({
+  routes: { "hall.enter": request() },
+  pushes: {
+    "hall.came": push(z.object({ uid: z.string(), info: Seat })),
+    "hall.went": push(z.object({ uid: z.string() })),
+    "hall.note": push(z.string()),
+  },
+  groups: {
+    hall: group(["hall.note"], {
+      presence: { info: Seat, joined: "hall.came", updated: "hall.came", left: "hall.went" },
+    }),
+    "room:{id}": group(["hall.note"], { presence: { info: Seat, left: "hall.went" } }),
+    "mood:{id}": group([], { presence: { info: v.optional(v.string()) } }),
+    "bare:{id}": group([], { presence: { joined: "hall.went" } }),
+    plain: group(["hall.note"]),
+  },
+});
+export type Hall = typeof hall;
+
 /** No groups declared: any string names one. */
 export const plain = defineContract({
   routes: { "a.b": request({ output: z.string() }) },
@@ -68,6 +89,7 @@ const shop = defineContract({
   },
 });
 export const whole = composeContracts(duel, friends, shop);
+export const wholeHall = composeContracts(hall, friends);
 
 /** Remotes between servers, as in design §2. */
 export const settlement = defineRemotes({

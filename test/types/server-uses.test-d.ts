@@ -5,10 +5,12 @@ import {
   before,
   byKey,
   createServer,
+  type GroupHandle,
   guest,
   type HandlerFor,
   type Layer,
   memoryJobs,
+  type Present,
   random,
   redis,
   type Server,
@@ -20,7 +22,7 @@ import { bullmq } from "@volley/server/jobs";
 import { testCluster } from "@volley/server/testing";
 import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
-import { type Duel, duel, plain, settlement } from "./contracts.js";
+import { type Duel, duel, type Hall, hall, plain, settlement, wholeHall } from "./contracts.js";
 import type { Played } from "./schemas.js";
 
 declare const room: string;
@@ -202,6 +204,34 @@ test("claims, hooks, tags, groups, modules and timers", async () => {
     "table.play",
     after((outcome) => (outcome.ok ? { ok: true, output: { score: 1 } } : undefined)),
   );
+});
+
+test("presence", async () => {
+  const server = createServer(hall);
+  server.handle("hall.enter", async ({ session }) => {
+    // What a sender writes: a key with a default may be left out.
+    await session.join("hall", { presence: { name: "Ann" } });
+    await session.join("room:{id}", { id: 7 }, { presence: { name: "Ann", seat: 2 } });
+    await session.join("mood:{id}", { id: 7 }, { presence: "glad" });
+    await session.join("mood:{id}", { id: 7 });
+    await session.join("bare:{id}", { id: 7 });
+    await session.join("plain");
+    await session.leave("hall");
+  });
+  const present = await server.group("hall").presence();
+  expectTypeOf(present).toEqualTypeOf<readonly Present<{ name: string; seat?: number | undefined }>[]>();
+  for (const { uid, info } of await server.group("room:{id}", { id: 7 }).presence()) `${uid} ${info.name}`.trim();
+  expectTypeOf((await server.group("bare:{id}", { id: 7 }).presence())[0]?.info).toEqualTypeOf<undefined>();
+  const off = server.group("hall").onPresence((event) => {
+    if (event.type === "left") expectTypeOf(event).toEqualTypeOf<{ readonly type: "left"; readonly uid: string }>();
+    else event.info.name.trim();
+  });
+  off();
+  const room: GroupHandle<Hall, "hall"> = server.group("hall");
+  await room.push("hall.note", "a note");
+  const composed = createServer(wholeHall);
+  composed.handle("hall.enter", ({ session }) => session.join("hall", { presence: { name: "Ann" } }));
+  createServer(hall, { timeouts: { presenceGraceMs: 10_000 } });
 });
 
 test("cluster", async () => {

@@ -5,7 +5,7 @@ import { after, before, byKey, createServer, guest, random, redis, type Server }
 import { bullmq } from "@volley/server/jobs";
 import { testCluster } from "@volley/server/testing";
 import * as z from "zod";
-import { type Duel, duel, settlement, whole } from "./contracts.js";
+import { type Duel, duel, hall, plain, settlement, whole } from "./contracts.js";
 import { Chat, Point } from "./schemas.js";
 
 // ------------------------------------------------------------ contract
@@ -45,6 +45,23 @@ defineContract({ routes: { "lobby.chat": push(Chat) } });
 defineContract({ pushes: { "lobby.chat": request() } });
 // @ts-expect-error a group that names an unknown push
 defineContract({ pushes: { "lobby.chat": push(Chat) }, groups: { lobby: group(["lobby.chatt"]) } });
+const Came = push(z.object({ uid: z.string(), info: z.object({ name: z.string() }) }));
+const Went = push(z.object({ uid: z.string() }));
+const Name = z.object({ name: z.string() });
+// @ts-expect-error presence that names an unknown push
+defineContract({ pushes: { "a.came": Came }, groups: { a: group([], { presence: { info: Name, joined: "a.coming" } }) } });
+// @ts-expect-error presence whose push takes another info
+defineContract({ pushes: { "a.came": Came }, groups: { a: group([], { presence: { info: z.number(), joined: "a.came" } }) } });
+// @ts-expect-error presence whose push wants an info that nobody gives
+defineContract({ pushes: { "a.came": Came }, groups: { a: group([], { presence: { joined: "a.came" } }) } });
+// @ts-expect-error presence whose push for updates takes something else
+defineContract({ pushes: { "a.came": Came, "a.new": push(z.string()) }, groups: { a: group([], { presence: { info: Name, joined: "a.came", updated: "a.new" } }) } });
+// @ts-expect-error presence whose push wants more than the uid of who left
+defineContract({ pushes: { "a.came": Came }, groups: { a: group([], { presence: { info: Name, left: "a.came" } }) } });
+// @ts-expect-error misspelt option of presence
+defineContract({ pushes: { "a.went": Went }, groups: { a: group([], { presence: { leaves: "a.went" } }) } });
+// @ts-expect-error info that is no schema
+defineContract({ pushes: { "a.went": Went }, groups: { a: group([], { presence: { info: "name" } }) } });
 // @ts-expect-error misspelt section
 defineContract({ route: { "lobby.join": request() } });
 // @ts-expect-error two parts with one route
@@ -266,3 +283,28 @@ void testCluster(duel, () => {}).then(async (t) => {
   // @ts-expect-error unknown push
   await (await t.client()).nextPush("table.palyed");
 });
+
+// ------------------------------------------------------------ presence
+const halls = createServer(hall);
+// @ts-expect-error joining without what the contract wants to know
+halls.handle("hall.enter", ({ session }) => session.join("hall"));
+// @ts-expect-error joining with something else
+halls.handle("hall.enter", ({ session }) => session.join("hall", { presence: { nick: "Ann" } }));
+// @ts-expect-error params forgotten
+halls.handle("hall.enter", ({ session }) => session.join("room:{id}", { presence: { name: "Ann" } }));
+// @ts-expect-error options before params
+halls.handle("hall.enter", ({ session }) => session.join("room:{id}", { presence: { name: "Ann" } }, { id: 1 }));
+// @ts-expect-error info for a group whose presence has none
+halls.handle("hall.enter", ({ session }) => session.join("bare:{id}", { id: 1 }, { presence: "Ann" }));
+// @ts-expect-error info for a group without presence
+halls.handle("hall.enter", ({ session }) => session.join("plain", { presence: "Ann" }));
+// @ts-expect-error who is present in a group without presence
+void halls.group("plain").presence();
+// @ts-expect-error following a group without presence
+halls.group("plain").onPresence(() => {});
+// @ts-expect-error who is present in a group of a contract without groups
+void createServer(plain).group("any").presence();
+// @ts-expect-error info of somebody who left
+halls.group("hall").onPresence((event) => event.type === "left" && event.info);
+// @ts-expect-error info that the contract doesn't have
+halls.group("hall").onPresence((event) => event.type === "joined" && event.info.rating);

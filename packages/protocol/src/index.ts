@@ -12,6 +12,7 @@ export {
   type Routes,
 } from "./contract/contract.js";
 export { type ErrorData, type ErrorDef, type ErrorDefs, type ErrorTypes, error } from "./contract/error.js";
+export { type Group, group, type Presence, type PresenceOptions } from "./contract/group.js";
 export type { GroupArgs, GroupParams } from "./contract/group-params.js";
 export type {
   DeclaredError,
@@ -20,9 +21,11 @@ export type {
   ErrorsFor,
   GroupName,
   GroupPush,
+  HasPresence,
   InputOf,
   Named,
   NotifyName,
+  PresenceInfo,
   PushName,
   PushReceived,
   PushSent,
@@ -34,7 +37,7 @@ export type {
   ServiceName,
   SystemError,
 } from "./contract/lookups.js";
-export { type Delivery, type Group, group, type Push, type PushOptions, push } from "./contract/push.js";
+export { type Delivery, type Push, type PushOptions, push } from "./contract/push.js";
 export { type AnyRemotes, defineRemotes, type Remotes, type RemotesDefinition } from "./contract/remotes.js";
 export { type NotifyRoute, notify, type RequestRoute, type RouteLimit, request } from "./contract/route.js";
 export type { SystemCode, SystemErrors } from "./errors/codes.js";

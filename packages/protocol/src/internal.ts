@@ -5,6 +5,7 @@ export { ManualClock } from "./base/manual-clock.js";
 export { toPending } from "./base/pending.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
+export type { GroupDefinition, PresenceDefinition } from "./contract/group.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
 export { checkTag, checkUid, groupName, isName, MAX_NAME } from "./contract/names.js";
 export type { PushDefinition } from "./contract/push.js";

@@ -5,6 +5,7 @@ import type { ClusterTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
+import type { GroupPorts } from "./groups/group-ports.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -12,7 +13,20 @@ export interface EngineParts {
   readonly node: { readonly id: string; readonly type: string };
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Makes the discovery, in the place of the engine's own. */
+  readonly discovery?: CreateDiscovery | undefined;
 }
+
+/** What a discovery is made with. */
+export interface DiscoveryParts {
+  readonly node: { readonly id: string; readonly type: string };
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+export type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
 
 /** What one node of a cluster has in common with the others. */
 export interface ClusterEngine {
@@ -22,6 +36,8 @@ export interface ClusterEngine {
   readonly nodes: Nodes;
   readonly time: ClusterTime;
   readonly directory: UserDirectory;
+  /** What groups stand on. */
+  readonly groups: GroupPorts;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
   /** What the channels of rooms start with. */

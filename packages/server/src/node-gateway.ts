@@ -9,6 +9,7 @@ import {
   parse,
   type RouteTable,
 } from "@volley/protocol/internal";
+import type { GroupOfContract } from "./app/group-of.js";
 import type { HandlerTable } from "./app/handler-table.js";
 import { refuseUnsupported } from "./app/unsupported.js";
 import type { FlushScheduler } from "./base/flush-scheduler.js";
@@ -24,11 +25,13 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import { Bindings } from "./gateway/bindings.js";
 import { Gateway, type GatewayParts } from "./gateway/gateway.js";
 import type { Groups } from "./groups/groups.js";
-import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
+import { readJoinArguments } from "./groups/join-arguments.js";
+import { type Rooms, tagRoom } from "./groups/rooms.js";
 import type { NodeIdentity } from "./node-identity.js";
 import type { ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
+import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
 import type { SessionIndex } from "./session/session-index.js";
@@ -59,7 +62,7 @@ export interface GatewaySources {
   readonly uniqueness: Uniqueness;
   readonly check: boolean;
   ready(): Promise<void>;
-  groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): { readonly name: string };
+  groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract;
   parseData(value: unknown): unknown;
 }
 
@@ -135,10 +138,8 @@ function createDispatch(node: GatewaySources): DispatchParts {
 
 function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayParts["ports"] {
   return {
-    join: async (session, pattern, params) =>
-      node.rooms.join(session.id, groupRoom(node.groupOf(pattern, params).name)),
-    leave: async (session, pattern, params) =>
-      node.rooms.leave(session.id, groupRoom(node.groupOf(pattern, params).name)),
+    join: (session, pattern, ...args) => join(node, session, pattern, args),
+    leave: async (session, pattern, params) => node.groups.leave(session, node.groupOf(pattern, params).name),
     push: (session, push, data) => node.pusher.toSession(session, push, data),
     tag: (session, tag) => void node.rooms.join(session.id, tagRoom(checkTag(tag))),
     untag: (session, tag) => void node.rooms.leave(session.id, tagRoom(tag)),
@@ -151,6 +152,20 @@ function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayPart
         onSlow: () => session.close({ reason: "slow" }),
       }),
   };
+}
+
+async function join(
+  node: GatewaySources,
+  session: LiveSession,
+  pattern: string,
+  args: readonly object[],
+): Promise<void> {
+  const { params, info } = readJoinArguments(pattern, args);
+  const group = node.groupOf(pattern, params);
+  if (node.check && group.presence !== undefined) {
+    await parse(group.presence.info, info, `the presence in the group ${group.name}`);
+  }
+  await node.groups.join(session, group, info);
 }
 
 function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {

@@ -3,7 +3,7 @@ import type { Clock } from "@volley/protocol/internal";
 import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
-import type { Cluster } from "./cluster-engine.js";
+import type { Cluster, CreateDiscovery } from "./cluster-engine.js";
 import type { Jobs } from "./jobs/job-queue.js";
 
 /** How much one client may ask for, and how much waits for it. */
@@ -32,6 +32,8 @@ export interface Timeouts {
   readonly connectMs?: number | undefined;
   /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
   readonly forwardMs?: number | undefined;
+  /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
+  readonly presenceGraceMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
   readonly closeMs?: number | undefined;
 }
@@ -55,6 +57,8 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly check?: boolean | undefined;
   /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
   readonly cluster?: Cluster | undefined;
+  /** Finds the nodes of the cluster in another way, such as by asking Kubernetes. Default: the cluster's own. */
+  readonly discovery?: CreateDiscovery | undefined;
   /**
    * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
    * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.

@@ -1,5 +1,6 @@
 import { Heartbeat } from "./base/heartbeat.js";
 import { SampledTime } from "./cluster/cluster-time.js";
+import type { Discovery } from "./cluster/discovery.js";
 import { LeasedDiscovery } from "./cluster/leased-discovery.js";
 import { Nodes } from "./cluster/nodes.js";
 import { RedisBus } from "./cluster/redis-bus.js";
@@ -7,7 +8,10 @@ import { RedisNodeStore } from "./cluster/redis-node-store.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { RedisSessionStore } from "./directory/redis-session-store.js";
-import { checkVersion, claimSchema } from "./redis/check-redis.js";
+import type { GroupPorts } from "./groups/group-ports.js";
+import { RedisGroupStore } from "./groups/redis-group-store.js";
+import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
+import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { connectWithin } from "./redis/connect-within.js";
 import { RedisKeys } from "./redis/keys.js";
@@ -19,8 +23,13 @@ const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
 
-/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
 export function redis(options: RedisOptions = {}): Cluster {
+  checkPlace(options);
   const keys = new RedisKeys(options.prefix);
   return { engine: (parts) => new RedisEngine(options, keys, parts) };
 }
@@ -28,10 +37,11 @@ export function redis(options: RedisOptions = {}): Cluster {
 /** One node's connections to Redis, and what it keeps there. */
 class RedisEngine implements ClusterEngine {
   readonly bus: RedisBus;
-  readonly discovery: LeasedDiscovery;
+  readonly discovery: Discovery;
   readonly nodes: Nodes;
   readonly time: SampledTime;
   readonly directory: LeasedUserDirectory;
+  readonly groups: GroupPorts;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -50,19 +60,28 @@ class RedisEngine implements ClusterEngine {
       onReady: () => {},
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
-    this.#commands = new RedisCommands(this.#link.client, clock);
+    // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
+    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
     this.time = new SampledTime(clock);
     this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
     const { bus } = this;
     const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
-    this.discovery = new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
+    this.discovery =
+      parts.discovery?.({ node, bus, clock, logger }) ??
+      new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
     this.nodes = new Nodes(this.discovery);
+    const isAlive = (id: string): boolean => this.discovery.isAlive(id);
     this.directory = new LeasedUserDirectory({
       store: new RedisSessionStore({ commands: this.#commands, keys }),
       ...{ node, bus, clock, logger, leaseMs },
-      isAlive: (id) => this.discovery.isAlive(id),
+      isAlive,
     });
+    this.groups = {
+      ...{ node: node.id, bus, keys, leaseMs, isAlive },
+      store: new RedisGroupStore({ commands: this.#commands, keys }),
+      registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
+    };
     const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
   }

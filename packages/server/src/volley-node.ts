@@ -6,11 +6,11 @@ import {
   createRouteTable,
   createSystemClock,
   Deadlines,
-  groupName,
   parse,
   type RouteTable,
   systemError,
 } from "@volley/protocol/internal";
+import { type GroupOfContract, groupOf } from "./app/group-of.js";
 import { HandlerTable, serviceOf } from "./app/handler-table.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
 import { handled } from "./base/handled.js";
@@ -42,6 +42,7 @@ import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
+import { pushPresence } from "./push/presence-pushes.js";
 import { Pusher } from "./push/pusher.js";
 import { Receipts } from "./push/receipts.js";
 import { SessionHooks } from "./session/session-hooks.js";
@@ -100,7 +101,10 @@ export class VolleyNode {
     this.modules = new ModuleHost(this.logger);
     this.timers = new Timers(this.clock, this.tasks);
     const { table, clock, logger, identity } = this;
-    this.engine = (options.cluster ?? memoryCluster()).engine({ node: identity, clock, logger });
+    this.engine = (options.cluster ?? memoryCluster()).engine({
+      ...{ node: identity, clock, logger },
+      discovery: options.discovery,
+    });
     const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
     const makeFrame = framePush.bind(undefined, table);
     const { roomsKey: key } = this.engine;
@@ -110,7 +114,12 @@ export class VolleyNode {
     const adapter = options.cluster && busAdapter({ bus, key, counters });
     this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
-    this.groups = new Groups(this);
+    const { presenceGraceMs: graceMs = 5_000 } = options.timeouts ?? {};
+    this.groups = new Groups({
+      ...{ rooms, sessions, clock, logger, graceMs, tasks: this.tasks },
+      announce: (group, event) => pushPresence(this.pusher, group, event),
+      cluster: options.cluster && this.engine.groups,
+    });
     this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
     this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
@@ -189,12 +198,7 @@ export class VolleyNode {
 
   /** Fills a pattern of the contract. Throws `BAD_REQUEST` for an unknown one, or a param that can't stand in a name. */
   groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract {
-    const { groups } = this.contract;
-    // A contract without groups lets any name be one.
-    if (Object.keys(groups).length === 0) return { name: groupName(pattern, params), allowed: undefined };
-    const group = Object.hasOwn(groups, pattern) ? groups[pattern] : undefined;
-    if (group === undefined) throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
-    return { name: groupName(pattern, params), allowed: group.pushes };
+    return groupOf(this.contract.groups, pattern, params);
   }
 
   /** Whether what this node sends is held against its schemas first. */
@@ -208,6 +212,7 @@ export class VolleyNode {
     try {
       if (this.#wantsNews) await this.news.start();
       await this.rooms.ready();
+      await this.groups.start();
       await this.cluster.jobs.start();
       await this.modules.start();
       await this.cluster.join(this.info);
@@ -225,7 +230,8 @@ export class VolleyNode {
     if (!(await settledWithin(this.#closeInOrder(), closeMs, this.clock))) {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
-    this.groups.close();
+    // However far that came, its timers end.
+    await this.groups.close();
     this.news.close();
     this.rooms.stop();
     await this.cluster.close();
@@ -242,6 +248,7 @@ export class VolleyNode {
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
     await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await this.groups.close();
     await this.modules.shutdown();
   }
 
@@ -250,10 +257,4 @@ export class VolleyNode {
     const { session } = this.options;
     return session === undefined ? value : parse(session as Schema, value, "the session's data");
   }
-}
-
-/** A group, and what may be pushed to it: undefined for everything. */
-export interface GroupOfContract {
-  readonly name: string;
-  readonly allowed: readonly string[] | undefined;
 }

@@ -14,7 +14,7 @@ it.skipIf(redisUrl === null)(
   "3 frontends, 2 backends, 200 clients, 20,000 mixed messages: each handled once, in order, and seen by all",
   { timeout: 180_000 },
   async () => {
-    const common = { url: redisUrl ?? "", prefix: `test-${randomBytes(6).toString("hex")}` };
+    const common = { url: redisUrl ?? "", prefix: `test-${randomBytes(6).toString("hex")}`, commandTimeoutMs: 20_000 };
     const nodes = await startNodes([
       ...Array.from({ length: 3 }, () => ({ ...common, role: "frontend" as const })),
       ...Array.from({ length: 2 }, () => ({ ...common, role: "backend" as const })),
@@ -23,7 +23,11 @@ it.skipIf(redisUrl === null)(
       await until(async () => (await Promise.all(nodes.map((node) => node.stats()))).every((each) => each.nodes === 5));
       const seen = Array.from({ length: CLIENTS }, () => new Map<string, number>());
       const clients = seen.map((own, n) => {
-        const client = createClient(roomContract(), { url: nodes[n % 3]?.url ?? "", token: () => `u${n}` });
+        const client = createClient(roomContract(), {
+          url: nodes[n % 3]?.url ?? "",
+          token: () => `u${n}`,
+          timeoutMs: 60_000,
+        });
         client.onPush("room.said", ({ id }) => own.set(id, (own.get(id) ?? 0) + 1));
         return client;
       });
@@ -32,25 +36,25 @@ it.skipIf(redisUrl === null)(
 
       const each = MESSAGES / CLIENTS;
       const said = Array.from({ length: ROOMS }, () => [] as string[]);
-      const outcomes: Promise<boolean>[] = [];
+      const outcomes: Promise<string>[] = [];
       const BURST = 10;
       for (let round = 0; round < each / BURST; round++) {
         const burst = clients.flatMap((client, n) =>
           Array.from({ length: BURST }, (_, k) => {
             const order = round * BURST + k;
-            if (k % 5 !== 0) return Promise.resolve(client.notify("room.note", order)).then(() => true);
+            if (k % 5 !== 0) return Promise.resolve(client.notify("room.note", order)).then(() => "");
             const id = `${n}-${order}`;
             said[n % ROOMS]?.push(id);
             return client
               .request("room.say", { room: roomOf(n), id })
               .result()
-              .then(({ ok }) => ok);
+              .then(({ error }) => error?.code ?? "");
           }),
         );
         outcomes.push(...burst);
         await Promise.all(burst);
       }
-      expect((await Promise.all(outcomes)).filter((ok) => !ok)).toEqual([]);
+      expect((await Promise.all(outcomes)).filter((code) => code !== "")).toEqual([]);
       const counts = await Promise.all(clients.map((client) => client.request("room.count")));
       for (const { notes, disorder } of counts) expect({ notes, disorder }).toEqual({ notes: each * 0.8, disorder: 0 });
       expect(new Set(counts.map(({ by }) => by)).size).toBe(2);

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,9 +10,7 @@ let url: string;
 
 async function start(serializer: "json" | "protobuf"): Promise<void> {
   server = createDuelServer({ clientDir, serializer });
-  server.httpServer.listen(0, "127.0.0.1");
-  await once(server.httpServer, "listening");
-  url = `http://127.0.0.1:${(server.httpServer.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${await server.listen(0, "127.0.0.1")}`;
 }
 
 beforeEach(async () => {
@@ -57,6 +53,6 @@ describe("the server of the game", () => {
     const response = await fetch(`${url}/api/health`);
     await response.text();
     await server.close();
-    expect(server.httpServer.listening).toBe(false);
+    await expect(fetch(`${url}/api/health`)).rejects.toThrow();
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { composeContracts } from "./compose.js";
 import { defineContract } from "./contract.js";
 import { error } from "./error.js";
-import { group, push } from "./push.js";
+import { group } from "./group.js";
+import { push } from "./push.js";
 import { notify, request } from "./route.js";
 import { createRouteTable } from "./route-table.js";
 

@@ -1,7 +1,8 @@
 import type { CodeProblems, ErrorDefs, ErrorTypes, ErrorTypesOf, Problem } from "./error.js";
 import { fingerprintOf } from "./fingerprint.js";
+import type { Group, GroupDefinition, PresenceProblems } from "./group.js";
 import { checkErrorCode, checkGroupPattern, checkRouteName } from "./names.js";
-import type { AnyPush, Group, PushDefinition } from "./push.js";
+import type { AnyPush, PushDefinition } from "./push.js";
 import type { AnyRoute, RouteDefinition } from "./route.js";
 
 /** The routes of a contract by their names. */
@@ -49,7 +50,7 @@ export interface ContractDefinition<R, P, E, G> {
   /** What the server may push: `"service.event": push(schema)`. */
   readonly pushes?: P & NameProblems<P>;
   /** Named sets of sessions or users: `"table:{id}": group(["table.played"])`. */
-  readonly groups?: G;
+  readonly groups?: G & PresenceProblems<P, G>;
 }
 
 /**
@@ -71,7 +72,7 @@ export interface ContractParts {
   readonly routes: Readonly<Record<string, RouteDefinition>>;
   readonly pushes: Readonly<Record<string, PushDefinition>>;
   readonly errors: ErrorDefs;
-  readonly groups: Groups;
+  readonly groups: Readonly<Record<string, GroupDefinition>>;
 }
 
 /** Checks the names of a contract and seals it. */

@@ -56,6 +56,18 @@ export type GroupName<C extends AnyContract> = [keyof C["groups"]] extends [neve
 export type GroupPush<C extends AnyContract, P extends string> = P extends keyof C["groups"]
   ? C["groups"][P]["pushes"][number]
   : PushName<C>;
+/** Whether the contract declares the presence of a group. */
+export type HasPresence<C extends AnyContract, P extends string> = P extends keyof C["groups"]
+  ? C["groups"][P]["presence"] extends { readonly "~info": unknown }
+    ? true
+    : false
+  : false;
+/** What is known of a user who is present in a group; undefined when the contract asks for nothing. */
+export type PresenceInfo<C extends AnyContract, P extends string> = P extends keyof C["groups"]
+  ? C["groups"][P]["presence"] extends { readonly "~info": infer Info }
+    ? Info
+    : undefined
+  : undefined;
 
 /** First half of the routes. */
 export type ServiceName<C extends AnyCallable> = keyof C["routes"] extends infer K

@@ -58,14 +58,3 @@ export function push<S extends SchemaLike, const D extends Delivery = "live">(
 export function push(data?: SchemaLike, options: { delivery?: Delivery; rev?: number | undefined } = {}): AnyPush {
   return { kind: "push", delivery: "live", data, ...options, rev: options.rev ?? 1 } as never;
 }
-
-/** A named set that can be pushed to; `pushes` says what may be pushed to it. */
-export interface Group<Names extends string> {
-  readonly kind: "group";
-  readonly pushes: readonly Names[];
-}
-
-/** Declares a group pattern and the pushes that may go to it. */
-export function group<const Names extends string>(pushes: readonly Names[]): Group<Names> {
-  return { kind: "group", pushes };
-}

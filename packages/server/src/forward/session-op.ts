@@ -45,7 +45,7 @@ export async function applySessionOp(session: LiveSession, op: SessionOp): Promi
     case "join":
       return session.join(...groupArgs(op.args));
     case "leave":
-      return session.leave(...groupArgs(op.args));
+      return session.leave(...(groupArgs(op.args) as Parameters<LiveSession["leave"]>));
     case "kick":
       return session.kick(op.text);
     case "watch":

@@ -54,7 +54,7 @@ export class Bindings {
     const { sessions, rooms, groups, tasks } = this.#parts;
     sessions.unbind(session, uid);
     void rooms.leave(session.id, userRoom(uid));
-    tasks.watch("leaving a user's groups", groups.userLeft(session, uid));
+    tasks.watch("leaving a user's groups", groups.userLeft(session));
     this.#unbind(session, uid, undefined);
   }
 
@@ -62,6 +62,7 @@ export class Bindings {
   ended(session: LiveSession, ending: Ending): void {
     this.#parts.sessions.remove(session);
     this.#parts.rooms.close(session.id);
+    this.#parts.groups.sessionEnded(session);
     if (!session.anonymous) this.#unbind(session, session.uid, ending);
   }
 

@@ -80,4 +80,16 @@ describe("AdapterRooms", () => {
     send(3, [sessionRoom("c")]);
     expect(got).toEqual({ a: [1], b: [2], c: [3] });
   });
+
+  it("takes an audience into rooms and out of them", async () => {
+    const { rooms, got, send } = setUp();
+    for (const id of ["a", "b"]) await rooms.join(id, userRoom("u"));
+    await rooms.joinAll({ rooms: [userRoom("u")], except: [sessionRoom("b")] }, [groupRoom("g"), groupRoom("h")]);
+    expect(rooms.roomsOf("a").toSorted()).toEqual(["g:g", "g:h", "s:a", "u:u"]);
+    send(1, [groupRoom("g")]);
+    await rooms.leaveAll({ rooms: [], only: [groupRoom("h")], except: [] }, [groupRoom("g")]);
+    send(2, [groupRoom("g")]);
+    send(3, [groupRoom("h")]);
+    expect(got).toEqual({ a: [1, 3], b: [], c: [] });
+  });
 });

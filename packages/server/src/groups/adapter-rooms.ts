@@ -148,6 +148,10 @@ export class AdapterRooms implements Rooms {
     for (const room of rooms) void this.#adapter.del(sessionId, room);
   }
 
+  roomsOf(sessionId: string): readonly string[] {
+    return [...(this.#adapter.socketRooms(sessionId) ?? [])];
+  }
+
   #isInAny(sessionId: string, rooms: readonly string[]): boolean {
     const own = this.#adapter.socketRooms(sessionId);
     return own !== undefined && rooms.some((room) => own.has(room));

@@ -1,48 +1,53 @@
-import { type Cancel, type Clock, systemError } from "@volley/protocol/internal";
-import type { CreateGroupOptions, GroupExpired, GroupStore } from "./group-store.js";
+import type { Cancel, Clock } from "@volley/protocol/internal";
+import {
+  alreadyIn,
+  type CreateGroupOptions,
+  type GroupStore,
+  groupExists,
+  type Membership,
+  noGroup,
+  noTime,
+  notIn,
+  type StoredMembers,
+} from "./group-store.js";
 
 interface StoredGroup {
   readonly uids: Set<string>;
   readonly ttlMs: number | undefined;
+  endsAt: number | undefined;
   stopTimer: Cancel;
 }
 
-/** Keeps groups in this process. */
+/** Keeps groups in this process; several nodes in it may share one store. */
 export class MemoryGroupStore implements GroupStore {
   readonly #clock: Clock;
-  readonly #expired: GroupExpired;
   readonly #groups = new Map<string, StoredGroup>();
   readonly #groupsByUid = new Map<string, Set<string>>();
 
-  constructor(clock: Clock, expired: GroupExpired) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#expired = expired;
   }
 
   async create(group: string, { ttlMs }: CreateGroupOptions): Promise<void> {
-    if (this.#groups.has(group)) throw systemError("CONFLICT", `the group "${group}" exists already`);
-    const stored: StoredGroup = { uids: new Set(), ttlMs, stopTimer: () => {} };
+    if (this.#find(group) !== undefined) throw groupExists(group);
+    const stored: StoredGroup = { uids: new Set(), ttlMs, endsAt: undefined, stopTimer: () => {} };
     this.#groups.set(group, stored);
     this.#arm(group, stored);
   }
 
   async delete(group: string): Promise<readonly string[]> {
-    const uids = this.#empty(group);
-    this.#get(group).stopTimer();
-    this.#groups.delete(group);
-    return uids;
+    return this.#drop(group, this.#get(group));
   }
 
   async renew(group: string): Promise<void> {
     const stored = this.#get(group);
-    if (stored.ttlMs === undefined) throw systemError("CONFLICT", `the group "${group}" has no ttlMs to renew`);
-    stored.stopTimer();
+    if (stored.ttlMs === undefined) throw noTime(group);
     this.#arm(group, stored);
   }
 
   async add(group: string, uid: string): Promise<void> {
     const { uids } = this.#get(group);
-    if (uids.has(uid)) throw systemError("CONFLICT", `"${uid}" is in the group "${group}" already`);
+    if (uids.has(uid)) throw alreadyIn(group, uid);
     uids.add(uid);
     const groups = this.#groupsByUid.get(uid);
     if (groups === undefined) this.#groupsByUid.set(uid, new Set([group]));
@@ -50,21 +55,24 @@ export class MemoryGroupStore implements GroupStore {
   }
 
   async remove(group: string, uid: string): Promise<void> {
-    if (!this.#get(group).uids.delete(uid)) throw systemError("NOT_FOUND", `"${uid}" is not in the group "${group}"`);
+    if (!this.#get(group).uids.delete(uid)) throw notIn(group, uid);
     this.#forget(group, uid);
   }
 
   async removeAll(group: string): Promise<readonly string[]> {
-    return this.#empty(group);
+    return this.#empty(group, this.#get(group));
   }
 
-  async members(group: string): Promise<readonly string[] | undefined> {
-    const stored = this.#groups.get(group);
-    return stored === undefined ? undefined : [...stored.uids];
+  async members(group: string): Promise<StoredMembers | undefined> {
+    const stored = this.#find(group);
+    return stored === undefined ? undefined : { uids: [...stored.uids], endsInMs: this.#left(stored) };
   }
 
-  async groupsOf(uid: string): Promise<readonly string[]> {
-    return [...(this.#groupsByUid.get(uid) ?? [])];
+  async groupsOf(uid: string): Promise<readonly Membership[]> {
+    return [...(this.#groupsByUid.get(uid) ?? [])].flatMap((group) => {
+      const stored = this.#find(group);
+      return stored === undefined ? [] : [{ group, endsInMs: this.#left(stored) }];
+    });
   }
 
   close(): void {
@@ -74,13 +82,30 @@ export class MemoryGroupStore implements GroupStore {
   }
 
   #get(group: string): StoredGroup {
-    const stored = this.#groups.get(group);
-    if (stored === undefined) throw systemError("NOT_FOUND", `there is no group "${group}"; create it first`);
+    const stored = this.#find(group);
+    if (stored === undefined) throw noGroup(group);
     return stored;
   }
 
-  #empty(group: string): readonly string[] {
-    const { uids } = this.#get(group);
+  /** A group whose time is over is gone, also when its timer comes late. */
+  #find(group: string): StoredGroup | undefined {
+    const stored = this.#groups.get(group);
+    if (stored === undefined || this.#left(stored) !== 0) return stored;
+    this.#drop(group, stored);
+    return undefined;
+  }
+
+  #left({ endsAt }: StoredGroup): number | undefined {
+    return endsAt === undefined ? undefined : Math.max(0, endsAt - this.#clock.monotonic());
+  }
+
+  #drop(group: string, stored: StoredGroup): readonly string[] {
+    stored.stopTimer();
+    this.#groups.delete(group);
+    return this.#empty(group, stored);
+  }
+
+  #empty(group: string, { uids }: StoredGroup): readonly string[] {
     const former = [...uids];
     uids.clear();
     for (const uid of former) this.#forget(group, uid);
@@ -94,11 +119,13 @@ export class MemoryGroupStore implements GroupStore {
   }
 
   #arm(group: string, stored: StoredGroup): void {
+    stored.stopTimer();
     if (stored.ttlMs === undefined) return;
-    stored.stopTimer = this.#clock.after(stored.ttlMs, () => {
-      const uids = this.#empty(group);
-      this.#groups.delete(group);
-      this.#expired(group, uids);
-    });
+    stored.endsAt = this.#clock.monotonic() + stored.ttlMs;
+    // A clock's longest delay may be shorter: then the timer looks again.
+    const due = (): void => {
+      if (this.#find(group) === stored) stored.stopTimer = this.#clock.after(this.#left(stored) ?? 0, due);
+    };
+    stored.stopTimer = this.#clock.after(stored.ttlMs, due);
   }
 }

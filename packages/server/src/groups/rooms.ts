@@ -59,6 +59,8 @@ export interface Rooms extends Broadcaster {
   kick(audience: Audience, ending: Ending): void;
   /** Lists the sessions of this node that are in any of the rooms. */
   sessionsIn(rooms: readonly string[]): readonly string[];
+  /** Lists the rooms that a session of this node is in. */
+  roomsOf(sessionId: string): readonly string[];
   /** Resolves when what other nodes do from now on gets here. Rejects with `UNAVAILABLE`; then it may be tried again. */
   ready(): Promise<void>;
   /** Takes nothing from other nodes any more. */
@@ -73,5 +75,8 @@ export const userRoom = (uid: string): string => `u:${uid}`;
 export const groupRoom = (group: string): string => `g:${group}`;
 /** The room of the sessions whose users are members of a group. */
 export const memberRoom = (group: string): string => `m:${group}`;
+/** The group whose members' room this is; undefined for other rooms. */
+export const groupOfMemberRoom = (room: string): string | undefined =>
+  room.startsWith("m:") ? room.slice(2) : undefined;
 /** The room of the sessions with a tag. */
 export const tagRoom = (tag: string): string => `t:${tag}`;

@@ -4,7 +4,9 @@ import { handled } from "../base/handled.js";
 import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
 import { type Broadcaster, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
+import type { PresenceGroup } from "../presence/presence-group.js";
 import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
+import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
 import type { Pusher } from "./pusher.js";
 import type { Receipt } from "./receipt.js";
 import type { Receipts } from "./receipts.js";
@@ -24,7 +26,10 @@ export interface GroupMember {
 }
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
-export interface GroupHandle<C extends AnyContract, P extends string> {
+export type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** What every group has. */
+export interface GroupOperations<C extends AnyContract, P extends string> {
   /** The name, filled in: "table:7". */
   readonly name: string;
   /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -75,8 +80,8 @@ export interface UsersHandle<C extends AnyContract> {
 export function groupHandle(
   pusher: Pusher,
   groups: Groups,
-  group: { readonly name: string; readonly allowed: readonly string[] | undefined },
-): GroupHandle<AnyContract, string> {
+  group: PresenceGroup & { readonly allowed: readonly string[] | undefined },
+): GroupOperations<AnyContract, string> & PresenceHandle<unknown> {
   const { name, allowed } = group;
   const rooms = [groupRoom(name), memberRoom(name)];
   return {
@@ -92,17 +97,18 @@ export function groupHandle(
       return handled(Promise.all(sends).then(() => {}));
     },
     create: (options = {}) => groups.create(name, options),
-    delete: () => groups.delete(name),
+    delete: () => groups.delete(group),
     renew: () => groups.renew(name),
     addUser: (uid) => groups.addUser(name, uid),
     removeUser: (uid) => groups.removeUser(name, uid),
-    removeAll: () => groups.removeAll(name),
+    removeAll: () => groups.removeAll(group),
     members: () => groups.members(name),
     count: async () => (await groups.members(name)).length,
     has: async (uid) => {
       checkUid(uid);
       return (await groups.members(name)).includes(uid);
     },
+    ...presenceHandle(groups, group),
   };
 }
 

@@ -65,9 +65,14 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
   if (options.cluster !== undefined) {
     return new Cluster([...options.cluster], {
       lazyConnect: purpose !== "work",
-      enableOfflineQueue: purpose === "work",
+      // Each node is connected to when it is first needed: commands wait for that, no longer than they may take.
+      enableOfflineQueue: true,
+      // By default what was under way on a cut connection is sent again, and may run twice.
+      retryDelayOnFailover: 0,
+      retryDelayOnClusterDown: 0,
       clusterRetryStrategy: (attempt) => jittered(attempt),
-      redisOptions: common,
+      // A node that says nothing is left: the others know who has its slots now.
+      redisOptions: { ...common, socketTimeout: 2 * commandTimeoutMs },
     });
   }
   if (options.sentinel !== undefined) {
@@ -77,6 +82,9 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
       sentinels: [...addresses],
       name: master,
       sentinelCommandTimeout: commandTimeoutMs,
+      // Without these `tls` would be ignored, and passwords be sent in the clear.
+      ...(tls === undefined ? {} : { enableTLSForSentinelMode: true, sentinelTLS: tls }),
+      ...defined({ sentinelUsername: options.sentinel.username, sentinelPassword: options.sentinel.password }),
       sentinelRetryStrategy: (attempt) => jittered(attempt),
     });
   }

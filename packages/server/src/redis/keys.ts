@@ -32,13 +32,17 @@ export class RedisKeys {
   userSessions(uid: string): string {
     return `${this.prefix}:{u:${uid}}:sessions`;
   }
-  /** SET: the groups that a user was made a member of; may name some that are gone. */
+  /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
   userGroups(uid: string): string {
     return `${this.prefix}:{u:${uid}}:groups`;
   }
   /** HASH: a group of users: who is in it, and its time to live. */
   group(group: string): string {
     return `${this.prefix}:{g:${group}}:members`;
+  }
+  /** HASH: the nodes with sessions in a group, and until when that holds. */
+  groupNodes(group: string): string {
+    return `${this.prefix}:{g:${group}}:nodes`;
   }
   /** HASH: the sessions that joined a group. */
   groupSessions(group: string): string {
@@ -47,6 +51,10 @@ export class RedisKeys {
   /** HASH: who counts as present in a group. */
   groupPresence(group: string): string {
     return `${this.prefix}:{g:${group}}:presence`;
+  }
+  /** ZSET: users who are present no longer, unless they come back before that time. */
+  groupLeaving(group: string): string {
+    return `${this.prefix}:{g:${group}}:leaving`;
   }
 
   /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
@@ -61,6 +69,14 @@ export class RedisKeys {
   /** Channel: sessions that were bound or ended. */
   get sessionNews(): string {
     return `${this.prefix}:sessions`;
+  }
+  /** Channel: users who were made members of groups, or are none any more. */
+  get groupNews(): string {
+    return `${this.prefix}:groups`;
+  }
+  /** Channel: who came to a group and who left it. */
+  presenceNews(group: string): string {
+    return `${this.prefix}:presence:${group}`;
   }
   /** Channel: messages to one node. */
   nodeInbox(node: string): string {

@@ -11,7 +11,8 @@ import { NEW_SESSION, nextSessionState, type SessionState } from "./session-stat
 
 /** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
 export interface SessionPorts {
-  join(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
+  /** `args`: the params if the pattern has any, then options. */
+  join(session: LiveSession, pattern: string, ...args: readonly object[]): Promise<void>;
   leave(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
   push(session: LiveSession, push: string, data: unknown): Promise<void>;
   /** Runs before the session gets its uid; a rejection refuses it. */
@@ -177,8 +178,8 @@ export class LiveSession implements Session<AnyContract> {
     }
   }
 
-  async join(pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void> {
-    await this.#ports.join(this, pattern, params);
+  async join(pattern: string, ...args: readonly object[]): Promise<void> {
+    await this.#ports.join(this, pattern, ...args);
   }
   async leave(pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void> {
     await this.#ports.leave(this, pattern, params);

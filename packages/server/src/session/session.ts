@@ -1,8 +1,26 @@
-import type { AnyContract, Ending, GroupArgs, GroupName, PushName, PushSent } from "@volley/protocol";
+import type { AnyContract, Ending, GroupArgs, GroupName, PresenceInfo, PushName, PushSent } from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 
 /** The data argument of a push: may be left out when the push has none. */
 export type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/**
+ * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
+ * what is known of the user.
+ */
+export type JoinArgs<C extends AnyContract, P extends string> = P extends string
+  ? [PresenceInfo<C, P>] extends [undefined]
+    ? GroupArgs<P>
+    : undefined extends PresenceInfo<C, P>
+      ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>]
+      : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>]
+  : never;
+
+/** Options of `session.join`. */
+export interface JoinOptions<Info> {
+  /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
+  readonly presence: Info;
+}
 
 /** Claims of which nothing is known: the server has no `claims` schema. */
 export type AnyClaims = Readonly<Record<string, unknown>>;
@@ -45,8 +63,12 @@ export interface Session<C extends AnyContract, Data = unknown, Claims = AnyClai
   tag(...tags: readonly string[]): void;
   /** Takes tags away. */
   untag(...tags: readonly string[]): void;
-  /** Makes this session a member of a group; the membership ends with the session. */
-  join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+  /**
+   * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
+   * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
+   * when its schema refuses it.
+   */
+  join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
   /** Ends this session's membership; nothing happens if there is none. */
   leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
   /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */

@@ -1,0 +1,81 @@
+import type { Clock } from "@volley/protocol/internal";
+import { randomId } from "../base/ids.js";
+import type {
+  GroupRegistry,
+  PresentUser,
+  RegisteredSession,
+  RegistryAnswer,
+  RegistryWrite,
+  WriteOptions,
+} from "./group-registry.js";
+import { type Moment, StoredGroup } from "./stored-group.js";
+
+/** Joins the registries of the nodes in one process. */
+export class MemoryRegistryHub {
+  readonly groups = new Map<string, StoredGroup>();
+}
+
+/** What a memory registry works with. */
+export interface MemoryRegistryParts {
+  /** Shared with the other nodes in the process. Default: one of its own. */
+  readonly hub?: MemoryRegistryHub | undefined;
+  readonly clock: Clock;
+  /** The id of the node that writes. */
+  readonly node: string;
+  /** How long what it wrote holds without a renewal, in ms. Default: for ever. */
+  readonly leaseMs?: number | undefined;
+}
+
+/** Keeps in this process which sessions joined which groups. */
+export class MemoryGroupRegistry implements GroupRegistry {
+  readonly #groups: Map<string, StoredGroup>;
+  readonly #clock: Clock;
+  readonly #node: string;
+  readonly #leaseMs: number;
+
+  constructor({ hub = new MemoryRegistryHub(), clock, node, leaseMs }: MemoryRegistryParts) {
+    this.#groups = hub.groups;
+    this.#clock = clock;
+    this.#node = node;
+    this.#leaseMs = leaseMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  async write(group: string, write: RegistryWrite, options: WriteOptions = {}): Promise<RegistryAnswer> {
+    const stored = this.#groups.get(group) ?? new StoredGroup(randomId());
+    if (write.type === "change" && stored.revisionOf(this.#node) !== write.basis) return { type: "differs" };
+    const { presence } = options;
+    const moment: Moment = {
+      now: this.#clock.monotonic(),
+      graceMs: presence?.graceMs ?? 0,
+      presence: presence !== undefined,
+      lost: presence?.epoch !== undefined && presence.epoch !== stored.epoch,
+      changes: [],
+    };
+    stored.pruneOthers(this.#node, options.gone ?? [], moment);
+    this.#apply(stored, write, moment);
+    const answer = stored.finish(this.#node, moment);
+    if (stored.empty) this.#groups.delete(group);
+    else this.#groups.set(group, stored);
+    return answer;
+  }
+
+  async sessions(group: string): Promise<readonly RegisteredSession[]> {
+    return this.#groups.get(group)?.sessions ?? [];
+  }
+
+  async present(group: string): Promise<readonly PresentUser[]> {
+    return this.#groups.get(group)?.present ?? [];
+  }
+
+  #apply(stored: StoredGroup, write: RegistryWrite, moment: Moment): void {
+    if (write.type === "look") return;
+    if (write.type === "clear") return stored.clear(moment);
+    if (write.type === "replace") stored.prune(this.#node, moment);
+    for (const { session, uid } of write.left) {
+      stored.leave(this.#node, session, moment);
+      if (uid !== undefined) stored.mourn(uid, moment);
+    }
+    for (const entry of write.entered) stored.enter(this.#node, entry, moment);
+    stored.setShare(this.#node, write.revision, moment.now + this.#leaseMs);
+  }
+}
