@@ -21,10 +21,11 @@ class SlowStore {
       await this.#gate;
       return answer;
     };
-    this.view = Object.assign(Object.create(store) as GroupStore, {
-      groupsOf: (uid: string) => read(() => store.groupsOf(uid)),
-      members: (group: string) => read(() => store.members(group)),
-    });
+    const view: Pick<GroupStore, "groupsOf" | "members"> = {
+      groupsOf: (uid) => read(() => store.groupsOf(uid)),
+      members: (group) => read(() => store.members(group)),
+    };
+    this.view = view as GroupStore;
   }
 
   /** Holds up answers that were read before the function returned is called. */
