@@ -6,7 +6,9 @@ import {
     GroupArgs,
     GroupName,
     GroupPush,
+    HasPresence,
     InputOf,
+    PresenceInfo,
     PushName,
     PushSent,
     ReturnOf,
@@ -76,7 +78,7 @@ interface Call<Input, Errors, S> {
 
 /** How a group is created. */
 interface CreateGroupOptions {
-    /** How long it lives unless renewed, in ms. Default: until it is deleted. */
+    /** How long it lives unless renewed, in ms, at least 1. Default: until it is deleted. */
     readonly ttlMs?: number | undefined;
 }
 
@@ -98,7 +100,19 @@ interface Filter {
 }
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
-interface GroupHandle<C extends AnyContract, P extends string> {
+type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** One who gets a push to a group. */
+interface GroupMember {
+    /** Undefined for an anonymous session. */
+    readonly uid: string | undefined;
+    /** The session's id. */
+    readonly session: string;
+    readonly tags: readonly string[];
+}
+
+/** What every group has. */
+interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -123,15 +137,6 @@ interface GroupHandle<C extends AnyContract, P extends string> {
     count(): Promise<number>;
     /** Tells whether a user is among `members()`. Rejects with `NOT_FOUND` for the group, `BAD_REQUEST` for a bad uid. */
     has(uid: string): Promise<boolean>;
-}
-
-/** One who gets a push to a group. */
-interface GroupMember {
-    /** Undefined for an anonymous session. */
-    readonly uid: string | undefined;
-    /** The session's id. */
-    readonly session: string;
-    readonly tags: readonly string[];
 }
 
 /** What `guest()` takes. */
@@ -166,6 +171,18 @@ type InitialData<Data> = {} extends Data ? {
 } : {
     readonly data: Data;
 };
+
+/**
+ * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
+ * what is known of the user.
+ */
+type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? GroupArgs<P> : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
+
+/** Options of `session.join`. */
+interface JoinOptions<Info> {
+    /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
+    readonly presence: Info;
+}
 
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
 type Layer<Input = unknown, Returned = unknown, S = Session<AnyContract>> = (next: Next<Input, Returned>) => (call: LayerCall<Input, S>) => Promise<Returned>;
@@ -249,6 +266,36 @@ type Outcome<Returned> = {
     readonly ok: false;
     readonly error: unknown;
 };
+
+/** Somebody came, left, or is told about anew. */
+type PresenceEvent<Info = unknown> = (Present<Info> & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** What a group has whose contract declares its `presence`. */
+interface PresenceHandle<Info> {
+    /** Lists the users who are present, on all nodes, in no order. Rejects with `UNAVAILABLE`. */
+    presence(): Promise<readonly Present<Info>[]>;
+    /**
+     * Calls the handler, on this node, when a user comes, leaves or is told about anew, on whichever node. A user comes
+     * with the first session that joins, and leaves some time after the last one is gone (`timeouts.presenceGraceMs`).
+     * What it throws is logged.
+     */
+    onPresence(handler: (event: PresenceEvent<Info>) => unknown): Unsubscribe;
+}
+
+/** The presence of a group; nothing when its contract doesn't declare any. */
+type PresenceHandleOf<C extends AnyContract, P extends string> = HasPresence<C, P> extends true ? PresenceHandle<PresenceInfo<C, P>> : {};
+
+/** A user who is present in a group. */
+interface Present<Info = unknown> {
+    readonly uid: string;
+    /** What the user's newest session said when it joined; undefined when the contract asks for nothing. */
+    readonly info: Info;
+}
 
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
@@ -419,8 +466,12 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     tag(...tags: readonly string[]): void;
     /** Takes tags away. */
     untag(...tags: readonly string[]): void;
-    /** Makes this session a member of a group; the membership ends with the session. */
-    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /**
+     * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
+     * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
+     * when its schema refuses it.
+     */
+    join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
     /** Ends this session's membership; nothing happens if there is none. */
     leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
     /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -453,6 +504,8 @@ interface Timeouts {
     readonly openMs?: number | undefined;
     /** From a connection's start to its first message. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
+    readonly presenceGraceMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -558,11 +611,14 @@ export type {
     Filter,
     GroupHandle,
     GroupMember,
+    GroupOperations,
     GuestOptions,
     Handler,
     HandlerFor,
     HandlerOptions,
     Identity,
+    JoinArgs,
+    JoinOptions,
     Layer,
     LayerCall,
     Limits,
@@ -573,6 +629,10 @@ export type {
     ModuleOptions,
     NextCall,
     Outcome,
+    PresenceEvent,
+    PresenceHandle,
+    PresenceHandleOf,
+    Present,
     PushOptions,
     Receipt,
     Server,
