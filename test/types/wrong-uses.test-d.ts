@@ -1,7 +1,8 @@
 // Wrong uses: every @ts-expect-error must be needed, or this file fails.
 import { createClient } from "@volley/client";
 import { composeContracts, defineContract, defineRemotes, error, group, notify, push, request } from "@volley/protocol";
-import { after, before, byKey, createServer, guest, random, type Server } from "@volley/server";
+import { after, before, byKey, createServer, guest, random, redis, type Server } from "@volley/server";
+import { bullmq } from "@volley/server/jobs";
 import { testCluster } from "@volley/server/testing";
 import * as z from "zod";
 import { type Duel, duel, hall, plain, settlement, whole } from "./contracts.js";
@@ -236,6 +237,26 @@ void server.rpc(settlement, "bank.setle", { game: "1" });
 void server.rpc(settlement, "bank.settle", { game: 1 });
 // @ts-expect-error input of a remote forgotten
 void server.rpc(settlement, "bank.settle");
+// @ts-expect-error unknown remote
+void server.enqueue(settlement, "bank.setle", { game: "1" });
+// @ts-expect-error wrong input of a job
+void server.enqueue(settlement, "bank.archive", { game: 1 });
+// @ts-expect-error input of a job forgotten
+void server.enqueue(settlement, "bank.archive");
+// @ts-expect-error misspelt option of a job
+void server.enqueue(settlement, "bank.archive", { game: "1" }, { delay: 5 });
+// @ts-expect-error a key that is no text
+void server.enqueue(settlement, "bank.archive", { game: "1" }, { key: 5 });
+// @ts-expect-error a job has no reply to wait for
+void server.enqueue(settlement, "bank.settle", { game: "1" }).then(({ paid }) => paid);
+// @ts-expect-error a contract of clients has no jobs
+void server.enqueue(duel, "lobby.leave");
+// @ts-expect-error dead jobs of a contract of clients
+server.deadJobs(duel);
+// @ts-expect-error Redis itself where a way to keep jobs belongs
+createServer(duel, { jobs: redis() });
+// @ts-expect-error misspelt option of bullmq
+bullmq({ concurency: 5 });
 // @ts-expect-error a contract of clients is no remotes
 void server.rpc(duel, "lobby.leave");
 // @ts-expect-error a remote is missing
