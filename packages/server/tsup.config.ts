@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "emitter/index": "src/emitter/index.ts",
+    "jobs/index": "src/jobs/index.ts",
     "testing/index": "src/testing/index.ts",
   },
   format: ["esm", "cjs"],

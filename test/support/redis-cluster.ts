@@ -2,47 +2,53 @@ import { Redis } from "ioredis";
 import { freePort, type RedisServer, startRedis } from "./redis-server.js";
 import { until } from "./until.js";
 
-/** A Redis Cluster of a test's own. */
-export interface RedisCluster {
-  readonly nodes: readonly RedisServer[];
-  /** For the option `cluster`. */
+/** A Redis Cluster of masters only, for a test of its own. */
+export interface RedisClusterServers {
   readonly addresses: readonly { readonly host: string; readonly port: number }[];
+  readonly masters: readonly RedisServer[];
+  /** One connection to each master, in their order. */
+  readonly operators: readonly Redis[];
+  /** Ends all, and waits until they are gone. */
   stop(): Promise<void>;
 }
 
+const HOST = "127.0.0.1";
+const MASTERS = 3;
 const SLOTS = 16_384;
 
-/** Starts a Redis Cluster of three masters on 127.0.0.1. */
-export async function startRedisCluster(): Promise<RedisCluster> {
-  const nodes = [await startNode(), await startNode(), await startNode()];
-  const addresses = nodes.map(({ port }) => ({ host: "127.0.0.1", port }));
-  const clients = nodes.map(({ url }) => new Redis(url));
-  const [first] = clients;
-  for (const [index, client] of clients.entries()) {
-    const from = Math.ceil((SLOTS * index) / nodes.length);
-    const to = Math.ceil((SLOTS * (index + 1)) / nodes.length) - 1;
-    await client.call("CLUSTER", "ADDSLOTSRANGE", from, to);
-    await client.call("CLUSTER", "SET-CONFIG-EPOCH", index + 1);
-    const busPort = await client.config("GET", "cluster-port");
-    await first?.call("CLUSTER", "MEET", "127.0.0.1", addresses[index]?.port ?? 0, (busPort as string[])[1] ?? "");
-  }
-  const agree = async (): Promise<boolean> => {
-    const infos = await Promise.all(clients.map((client) => client.cluster("INFO")));
-    return infos.every((info) => /cluster_state:ok(.|\s)*cluster_known_nodes:3/.test(String(info)));
+/** Starts three masters on 127.0.0.1 that share the slots, and waits until all of them serve. */
+export async function startRedisCluster(): Promise<RedisClusterServers> {
+  const masters = await Promise.all(Array.from({ length: MASTERS }, startMaster));
+  const operators = masters.map(({ port }) => new Redis({ host: HOST, port }));
+  const [first] = operators as [Redis];
+  const stop = async (): Promise<void> => {
+    for (const operator of operators) operator.disconnect();
+    await Promise.all(masters.map((master) => master.stop()));
   };
-  await until(agree, "the cluster's agreement");
-  for (const client of clients) client.disconnect();
-  return { nodes, addresses, stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))) };
+  try {
+    for (const [n, operator] of operators.entries()) {
+      // They must not think that they are the same age: the newer configuration of a slot wins.
+      await operator.cluster("SET-CONFIG-EPOCH", n + 1);
+      const [from, to] = [n, n + 1].map((each) => Math.floor((each * SLOTS) / MASTERS)) as [number, number];
+      await operator.call("CLUSTER", "ADDSLOTSRANGE", from, to - 1);
+      const bus = masters[n]?.busPort ?? 0;
+      if (n > 0) await first.call("CLUSTER", "MEET", HOST, masters[n]?.port ?? 0, bus);
+    }
+    const serves = async (operator: Redis): Promise<boolean> => {
+      const info = await operator.cluster("INFO");
+      return info.includes("cluster_state:ok") && info.includes(`cluster_known_nodes:${MASTERS}`);
+    };
+    await until(async () => (await Promise.all(operators.map(serves))).every(Boolean), "the cluster serves", 30_000);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { addresses: masters.map(({ port }) => ({ host: HOST, port })), masters, operators, stop };
 }
 
-async function startNode(): Promise<RedisServer> {
-  for (let attempt = 1; ; attempt++) {
-    // The usual one, 10,000 above the port, may not exist.
-    const args = ["--cluster-enabled", "yes", "--cluster-port", `${await freePort()}`];
-    try {
-      return await startRedis({ args });
-    } catch (error) {
-      if (attempt === 5) throw error;
-    }
-  }
+async function startMaster(): Promise<RedisServer & { readonly busPort: number }> {
+  // The usual bus port, 10,000 higher, may be taken or beyond the last one.
+  const busPort = await freePort();
+  const args = ["--cluster-enabled", "yes", "--cluster-port", `${busPort}`, "--cluster-node-timeout", "2000"];
+  return { ...(await startRedis({ args })), busPort };
 }

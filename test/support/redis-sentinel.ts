@@ -1,63 +1,94 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { freePort, type RedisServer, startRedis } from "./redis-server.js";
+import { type RedisServer, startRedis } from "./redis-server.js";
 import { until } from "./until.js";
 
-/** A master with a replica, watched by one Sentinel that makes the replica the master when the other is gone. */
-export interface RedisSentinel {
-  readonly master: RedisServer;
-  readonly replica: RedisServer;
-  /** For the option `sentinel`. */
-  readonly option: {
+/** A master, its replica, and a sentinel that promotes the replica when the master doesn't answer. */
+export interface SentinelServers {
+  /** What `redis({ sentinel })` takes. */
+  readonly sentinel: {
     readonly name: string;
     readonly addresses: readonly { readonly host: string; readonly port: number }[];
   };
+  readonly master: RedisServer;
+  readonly replica: RedisServer;
+  /** Waits until the replica is the master, for the sentinel and by its own word. */
+  promoted(): Promise<void>;
+  /** Ends all, and waits until they are gone. */
   stop(): Promise<void>;
 }
 
+const HOST = "127.0.0.1";
 const NAME = "main";
+/** How long a master may be silent before it counts as down, in ms. */
+const DOWN_AFTER_MS = 500;
 
-/** Starts them on 127.0.0.1. */
-export async function startRedisSentinel(): Promise<RedisSentinel> {
-  const master = await startRedis();
-  const replica = await startRedis({
-    args: ["--replicaof", "127.0.0.1", `${master.port}`, "--repl-diskless-sync-delay", "0"],
-  });
-  const folder = mkdtempSync(join(tmpdir(), "volley-sentinel-"));
-  const port = await freePort();
-  const config = [
-    `port ${port}`,
-    "bind 127.0.0.1",
-    `dir ${folder}`,
-    `sentinel monitor ${NAME} 127.0.0.1 ${master.port} 1`,
-    `sentinel down-after-milliseconds ${NAME} 500`,
-    `sentinel failover-timeout ${NAME} 5000`,
-  ];
-  writeFileSync(join(folder, "sentinel.conf"), `${config.join("\n")}\n`);
-  const executable = process.env["REDIS_SERVER"] || "redis-server";
-  const watcher = spawn(executable, [join(folder, "sentinel.conf"), "--sentinel"], { stdio: "ignore" });
-  const client = new Redis(port);
-  client.on("error", () => {});
-  // It fails over only to a replica that it knows.
-  const knowsReplica = async (): Promise<boolean> => {
-    const found = (await client.call("SENTINEL", "REPLICAS", NAME).catch(() => [])) as readonly unknown[];
-    return found.length > 0;
+/** Starts the three on 127.0.0.1, and waits until the sentinel knows a replica that it could promote. */
+export async function startSentinel(): Promise<SentinelServers> {
+  // A replica would wait for others for five seconds before it is given the data.
+  const args = ["--repl-diskless-sync-delay", "0"];
+  const started: RedisServer[] = [await startRedis({ args })];
+  const [master] = started as [RedisServer];
+  const operators: Redis[] = [];
+  const operate = ({ port }: RedisServer): Redis => {
+    const operator = new Redis({ host: HOST, port });
+    operator.on("error", () => {});
+    operators.push(operator);
+    return operator;
   };
-  await until(knowsReplica, "the sentinel's knowledge of the replica");
-  client.disconnect();
-  return {
-    master,
-    replica,
-    option: { name: NAME, addresses: [{ host: "127.0.0.1", port }] },
-    stop: async () => {
-      watcher.kill("SIGKILL");
-      await once(watcher, "exit");
-      await Promise.all([master.stop(), replica.stop()]);
-      rmSync(folder, { recursive: true, force: true });
+  const stop = async (): Promise<void> => {
+    for (const operator of operators) operator.disconnect();
+    for (const { process } of started) process.kill("SIGCONT");
+    await Promise.all(started.map((server) => server.stop()));
+  };
+  try {
+    const replica = await startRedis({ args: [...args, "--replicaof", HOST, `${master.port}`] });
+    started.push(replica);
+    const onReplica = operate(replica);
+    // The sentinel asks for replicas every ten seconds only: it must find this one at once.
+    await until(async () => (await onReplica.info("replication")).includes("master_link_status:up"), "the replica");
+    const watching = await startWatching(master.port);
+    started.push(watching);
+    const sentinel = operate(watching);
+    const hasReplica = async (): Promise<boolean> => {
+      const replicas = (await sentinel.call("SENTINEL", "REPLICAS", NAME)) as string[][];
+      return replicas.some((fields) => fields.join(" ").includes("master-link-status ok"));
+    };
+    await until(hasReplica, "the sentinel knows the replica", 30_000);
+    return {
+      sentinel: { name: NAME, addresses: [{ host: HOST, port: watching.port }] },
+      master,
+      replica,
+      promoted: () =>
+        until(
+          async () => {
+            const [, port] = (await sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME)) as string[];
+            return port === `${replica.port}` && (await onReplica.info("replication")).includes("role:master");
+          },
+          "the replica is promoted",
+          60_000,
+        ),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts a sentinel. It is configured by a file, into which it also writes what it learns. */
+function startWatching(master: number): Promise<RedisServer> {
+  return startRedis({
+    prepare: (folder) => {
+      const file = join(folder, "sentinel.conf");
+      const lines = [
+        `sentinel monitor ${NAME} ${HOST} ${master} 1`,
+        `sentinel down-after-milliseconds ${NAME} ${DOWN_AFTER_MS}`,
+        `sentinel failover-timeout ${NAME} 3000`,
+      ];
+      writeFileSync(file, `${lines.join("\n")}\n`);
+      return [file, "--sentinel"];
     },
-  };
+  });
 }

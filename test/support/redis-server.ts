@@ -8,7 +8,8 @@ import { join } from "node:path";
 /** The `redis-server` to test with. `npm test` finds or installs one and says where in `REDIS_SERVER`. */
 const executable = process.env["REDIS_SERVER"] || "redis-server";
 
-const READY = "Ready to accept connections";
+/** What a Redis prints when it serves, or a sentinel when it watches. */
+const READY = /Ready to accept connections|\+monitor master/;
 
 /** A Redis of a test's own, which it may stop, freeze and kill. */
 export interface RedisServer {
@@ -19,12 +20,21 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts a Redis on 127.0.0.1 that keeps nothing on disk. `port`: left out or 0 takes a free one. */
-export async function startRedis(options: { port?: number; args?: readonly string[] } = {}): Promise<RedisServer> {
-  if (options.port) return start(options.port, options.args ?? []);
+/** How a Redis of a test is started. */
+export interface RedisServerOptions {
+  /** 0 (default) takes a free one. */
+  readonly port?: number;
+  readonly args?: readonly string[];
+  /** Writes files to the server's own folder; returns arguments that come first. */
+  readonly prepare?: (folder: string) => readonly string[];
+}
+
+/** Starts a Redis on 127.0.0.1 that keeps nothing on disk. */
+export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
+  if (options.port) return start(options.port, options);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await start(await freePort(), options.args ?? []);
+      return await start(await freePort(), options);
     } catch (error) {
       // Somebody else may have taken the port meanwhile.
       if (attempt === 5 || !String(error).includes("Address already in use")) throw error;
@@ -32,14 +42,16 @@ export async function startRedis(options: { port?: number; args?: readonly strin
   }
 }
 
-async function start(port: number, args: readonly string[]): Promise<RedisServer> {
+async function start(port: number, { args = [], prepare }: RedisServerOptions): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "volley-redis-"));
   const common = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-  const child = spawn(executable, [...common, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(executable, [...(prepare?.(folder) ?? []), ...common, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const failed = once(child, "error").then(([error]) => Promise.reject(error));
   const printed = await Promise.race([untilReady(child), failed]);
-  if (!printed.includes(READY)) throw new Error(`redis-server ended at once:\n${printed}`);
+  if (!READY.test(printed)) throw new Error(`redis-server ended at once:\n${printed}`);
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
@@ -59,7 +71,7 @@ async function untilReady(child: ChildProcess): Promise<string> {
   let printed = "";
   for await (const chunk of child.stdout ?? []) {
     printed += String(chunk);
-    if (printed.includes(READY)) break;
+    if (READY.test(printed)) break;
   }
   // Nobody reads further lines: they must not fill the pipe.
   child.stdout?.resume();

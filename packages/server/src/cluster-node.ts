@@ -14,6 +14,8 @@ import { Router } from "./forward/router.js";
 import { SessionOps } from "./forward/session-ops.js";
 import { SessionPushes } from "./forward/session-pushes.js";
 import type { PushPacket } from "./groups/rooms.js";
+import type { JobQueue } from "./jobs/job-queue.js";
+import { RemoteJobs } from "./jobs/remote-jobs.js";
 import { Peers } from "./peers/peers.js";
 import type { Pusher } from "./push/pusher.js";
 import { REMOTE_METHOD } from "./rpc/remote-head.js";
@@ -27,6 +29,7 @@ import type { SessionIndex } from "./session/session-index.js";
 export interface ClusterNodeParts {
   readonly id: string;
   readonly engine: ClusterEngine;
+  readonly queue: JobQueue;
   readonly sessions: SessionIndex;
   readonly pusher: Pusher;
   readonly makeFrame: (packet: PushPacket) => Uint8Array | undefined;
@@ -51,13 +54,14 @@ export class ClusterNode {
   readonly remotes = new RemoteTable();
   readonly contexts = new CallContexts();
   readonly rpc: Rpc;
+  readonly jobs: RemoteJobs;
   readonly #parts: ClusterNodeParts;
   readonly #ops: SessionOps;
   readonly #pushes: SessionPushes;
   #remoteSessions: RemoteSessions | undefined;
 
   constructor(parts: ClusterNodeParts) {
-    const { id, engine, sessions, clock, deadlines, scheduler, tasks, logger } = parts;
+    const { id, engine, queue, sessions, check, clock, deadlines, scheduler, tasks, logger } = parts;
     const { bus, time, nodes } = engine;
     this.#parts = parts;
     const inboxOf = (node: string): string => engine.inboxOf(node);
@@ -67,8 +71,10 @@ export class ClusterNode {
     this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
     this.#ops = new SessionOps({ peers, sessions, tasks, timeoutMs: SESSION_OP_MS });
     this.#pushes = new SessionPushes({ peers, sessions, makeFrame: parts.makeFrame });
-    const remotes = new RemoteService({ table: this.remotes, deadlines, time, contexts, logger, check: parts.check });
-    peers.serve(REMOTE_METHOD, (call) => remotes.take(call));
+    const table = this.remotes;
+    const service = new RemoteService({ table, deadlines, time, contexts, logger, check });
+    peers.serve(REMOTE_METHOD, (call) => service.take(call));
+    this.jobs = new RemoteJobs({ node: id, queue, table, service, time, contexts, check });
   }
 
   /** Tells what handlers' calls to remotes inherit; a server alone that serves none has nothing to call. */
@@ -124,6 +130,7 @@ export class ClusterNode {
   }
 
   async close(): Promise<void> {
+    await this.jobs.close();
     this.peers.close();
     await this.#parts.engine.close();
   }

@@ -72,6 +72,8 @@ export function serverOf(node: VolleyNode) {
     remotes: (remotes: AnyRemotes, handlers: Readonly<Record<string, unknown>>, options: HandlerOptions = {}) =>
       node.cluster.remotes.add(remotes, handlers, { timeoutMs: options.timeoutMs ?? 30_000 }),
     rpc: node.cluster.rpc.call.bind(node.cluster.rpc),
+    enqueue: node.cluster.jobs.enqueue.bind(node.cluster.jobs),
+    deadJobs: node.cluster.jobs.dead.bind(node.cluster.jobs),
     get node() {
       return node.info;
     },

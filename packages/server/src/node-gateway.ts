@@ -129,7 +129,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     now: () => node.clock.now(),
     check: node.check,
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
-    contextOf: node.cluster.contextOf(node.options.cluster !== undefined),
+    contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };

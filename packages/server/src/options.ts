@@ -4,6 +4,7 @@ import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
 import type { Cluster, CreateDiscovery } from "./cluster-engine.js";
+import type { Jobs } from "./jobs/job-queue.js";
 
 /** How much one client may ask for, and how much waits for it. */
 export interface Limits {
@@ -58,6 +59,11 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly cluster?: Cluster | undefined;
   /** Finds the nodes of the cluster in another way, such as by asking Kubernetes. Default: the cluster's own. */
   readonly discovery?: CreateDiscovery | undefined;
+  /**
+   * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+   * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+   */
+  readonly jobs?: Jobs | undefined;
   /**
    * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
    * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".

@@ -1,6 +1,4 @@
-import { systemError } from "@volley/protocol/internal";
 import { Heartbeat } from "./base/heartbeat.js";
-import { settledWithin } from "./base/settled-within.js";
 import { SampledTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import { LeasedDiscovery } from "./cluster/leased-discovery.js";
@@ -13,21 +11,25 @@ import { RedisSessionStore } from "./directory/redis-session-store.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
-import { checkVersion, claimSchema } from "./redis/check-redis.js";
+import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
-import { describeRedis } from "./redis/describe-redis.js";
+import { connectWithin } from "./redis/connect-within.js";
 import { RedisKeys } from "./redis/keys.js";
 import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
 
 const LEASE_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 10_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
 
-/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
 export function redis(options: RedisOptions = {}): Cluster {
+  checkPlace(options);
   const keys = new RedisKeys(options.prefix);
   return { engine: (parts) => new RedisEngine(options, keys, parts) };
 }
@@ -46,7 +48,6 @@ class RedisEngine implements ClusterEngine {
   readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
   readonly #commands: RedisCommands;
   readonly #schema: Heartbeat;
-  #connected: () => void = () => {};
 
   constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
     const { node, clock, logger } = parts;
@@ -56,10 +57,11 @@ class RedisEngine implements ClusterEngine {
     this.#parts = parts;
     this.#link = new RedisLink(createRedisClient(options, "commands", `volley:${node.id}`), {
       clock,
-      onReady: () => this.#connected(),
+      onReady: () => {},
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
-    this.#commands = new RedisCommands(this.#link.client, clock);
+    // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
+    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
     this.time = new SampledTime(clock);
     this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
@@ -98,7 +100,7 @@ class RedisEngine implements ClusterEngine {
 
   async start(): Promise<void> {
     try {
-      await Promise.all([this.#connect(), this.bus.start()]);
+      await Promise.all([connectWithin(this.#link, this.#options, this.#parts.clock), this.bus.start()]);
       await checkVersion(this.#commands);
       await this.#schema.now();
     } catch (error) {
@@ -113,17 +115,5 @@ class RedisEngine implements ClusterEngine {
     await this.directory.close();
     await this.discovery.close();
     await Promise.all([this.bus.close(), this.#link.close()]);
-  }
-
-  async #connect(): Promise<void> {
-    const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.#options;
-    const connected = new Promise<void>((resolve) => {
-      this.#connected = resolve;
-    });
-    this.#link.open();
-    await settledWithin(connected, connectTimeoutMs, this.#parts.clock);
-    if (this.#link.ready) return;
-    const where = describeRedis(this.#options);
-    throw systemError("UNAVAILABLE", `Redis, looked for at ${where}, could not be used: ${this.#link.problem}`);
   }
 }

@@ -23,6 +23,8 @@ import type { NodeFilter } from "./cluster/nodes.js";
 import type { SessionNews } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { Routing } from "./forward/routing.js";
+import type { DeadJobs } from "./jobs/dead-jobs.js";
+import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
@@ -83,6 +85,20 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
     route: K,
     ...args: Args<Later<K, SentOf<R, K>>, RpcOptions>
   ): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+  /**
+   * Has a remote called by a node that serves it, now or later: resolves as soon as the call is kept. It is made at
+   * least once: again, with growing pauses, until it succeeds, its `attempts` are used up, or an error shows that it
+   * never will; then it is among the `deadJobs`. Rejects with `UNAVAILABLE` (it may be kept all the same: a `key`
+   * makes trying again safe), `BUSY`, `PAYLOAD_TOO_LARGE` (more than 1 MiB of JSON), `BAD_REQUEST`, in development
+   * with `VALIDATION`, and in a cluster without the option `jobs` with `UNSUPPORTED`.
+   */
+  enqueue<R extends AnyRemotes, K extends RouteName<R>>(
+    remotes: R,
+    route: K,
+    ...args: Args<SentOf<R, K>, EnqueueOptions>
+  ): Promise<Enqueued>;
+  /** Names the jobs of these remotes that failed for good: to list them, let them start again, or drop them. */
+  deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
   /** What this node says of itself to the others. */
   readonly node: NodeInfo;
   /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */

@@ -32,6 +32,8 @@ import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
 import { busAdapter } from "./groups/room-adapter.js";
 import type { Rooms } from "./groups/rooms.js";
+import { memoryJobs } from "./jobs/memory-jobs.js";
+import { noJobs } from "./jobs/no-jobs.js";
 import { memoryCluster } from "./memory-cluster.js";
 import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
@@ -103,6 +105,7 @@ export class VolleyNode {
       ...{ node: identity, clock, logger },
       discovery: options.discovery,
     });
+    const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
     const makeFrame = framePush.bind(undefined, table);
     const { roomsKey: key } = this.engine;
     // G2: a push must not overtake a reply to the same node that was written before it.
@@ -123,6 +126,7 @@ export class VolleyNode {
     this.cluster = new ClusterNode({
       id: identity.id,
       engine: this.engine,
+      queue: jobs.queue({ node: identity, clock, random: Math.random, logger }),
       sessions,
       pusher: this.pusher,
       makeFrame,
@@ -209,8 +213,10 @@ export class VolleyNode {
       if (this.#wantsNews) await this.news.start();
       await this.rooms.ready();
       await this.groups.start();
+      await this.cluster.jobs.start();
       await this.modules.start();
       await this.cluster.join(this.info);
+      this.cluster.jobs.work();
       this.#status = "joined";
     } catch (error) {
       await this.cluster.close();
@@ -238,9 +244,10 @@ export class VolleyNode {
     this.#status = "closing";
     // Others send nothing new from now on.
     if (joined) await this.engine.discovery.update(this.info);
+    const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
-    await Promise.all([this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
     await this.groups.close();
     await this.modules.shutdown();
   }

@@ -1,33 +1,13 @@
-import type { Client } from "@volley/client";
 import { createServer, redis } from "@volley/server";
 import { describe, expect, inject, it } from "vitest";
-import { type RoomContract, roomContract } from "../../support/cluster/room-contract.js";
+import { roomContract } from "../../support/cluster/room-contract.js";
 import { startCluster } from "../../support/cluster/start-cluster.js";
+import { underLoad } from "../../support/cluster/under-load.js";
 import { until } from "../../support/until.js";
 
 const redisUrl = inject("redisUrl");
 const url = redisUrl ?? "";
 const LEASE_MS = 3_000;
-
-/** Sends requests one after another until told to stop; returns how each ended, and how long it took, in ms. */
-function underLoad(client: Client<RoomContract>, room: string) {
-  const outcomes: { readonly ok: boolean; readonly code: string; readonly ms: number; readonly by: string }[] = [];
-  let running = true;
-  const done = (async () => {
-    for (let n = 0; running; n++) {
-      const startedAt = performance.now();
-      const { ok, data, error } = await client.request("room.say", { room, id: `${room}-${n}` }).result();
-      outcomes.push({ ok, code: error?.code ?? "", ms: performance.now() - startedAt, by: data?.by ?? "" });
-    }
-  })();
-  return {
-    outcomes,
-    stop: () => {
-      running = false;
-      return done;
-    },
-  };
-}
 
 describe.skipIf(redisUrl === null)("a cluster of processes", { timeout: 120_000 }, () => {
   it("goes on with the other backend when one is killed: what was in flight settles", async () => {

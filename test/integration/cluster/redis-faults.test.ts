@@ -1,8 +1,10 @@
 import type { Client } from "@volley/client";
 import { Redis } from "ioredis";
 import { describe, expect, inject, it } from "vitest";
+import { allAlive } from "../../support/cluster/all-alive.js";
+import { enterRoom } from "../../support/cluster/enter-room.js";
 import type { RoomContract } from "../../support/cluster/room-contract.js";
-import { type ProcessCluster, startCluster } from "../../support/cluster/start-cluster.js";
+import { startCluster } from "../../support/cluster/start-cluster.js";
 import { freePort, type RedisServer, startRedis } from "../../support/redis-server.js";
 import { until } from "../../support/until.js";
 
@@ -10,33 +12,6 @@ import { until } from "../../support/until.js";
 const OUTAGES = (process.env["REDIS_OUTAGES"] ?? "2").split(",").map(Number);
 /** Everything is right again so soon after Redis is back: 5 s are promised, and ten times that allowed. */
 const BACK_MS = 50_000;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Two clients on two frontends, in one room. */
-async function enter(cluster: ProcessCluster) {
-  const [a, b] = [await cluster.client("a", 0), await cluster.client("b", 1)];
-  await Promise.all([a.request("room.enter", "r"), b.request("room.enter", "r")]);
-  const seen = new Map<string, number>();
-  b.onPush("room.said", ({ id }) => seen.set(id, (seen.get(id) ?? 0) + 1));
-  let next = 0;
-  /** Whether a message of the one reaches the other, over a backend and another frontend. */
-  const getsThrough = async (): Promise<boolean> => {
-    const id = `${next++}`;
-    if (!(await a.request("room.say", { room: "r", id }).result()).ok) return false;
-    const end = performance.now() + 500;
-    while (!seen.has(id) && performance.now() < end) await pause(2);
-    return seen.get(id) === 1;
-  };
-  return { a, b, getsThrough };
-}
-
-async function allAlive(cluster: ProcessCluster): Promise<void> {
-  for (const node of [...cluster.frontends, ...cluster.backends]) {
-    expect(node.process.exitCode).toBeNull();
-    await node.stats();
-  }
-}
 
 /** Whether a frontend knows that it reaches nobody; what it had sent before that ends as `DISCONNECTED`. */
 async function isRefused(client: Client<RoomContract>): Promise<boolean> {
@@ -60,7 +35,7 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
     let server: RedisServer = await startRedis({ port });
     await using cluster = await startCluster(server.url, { frontends: 2, backends: 2 });
     try {
-      const { a, getsThrough } = await enter(cluster);
+      const { a, getsThrough } = await enterRoom(cluster);
       expect(await getsThrough()).toBe(true);
       await server.stop();
       const end = performance.now() + seconds * 1_000;
@@ -88,7 +63,7 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
     const server = await startRedis();
     await using cluster = await startCluster(server.url, { frontends: 2, backends: 1 });
     try {
-      const { a, getsThrough } = await enter(cluster);
+      const { a, getsThrough } = await enterRoom(cluster);
       expect(await getsThrough()).toBe(true);
       server.process.kill("SIGSTOP");
       await until(() => isRefused(a), "the freeze is noticed");
@@ -107,7 +82,7 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
     await using cluster = await startCluster(server.url, { frontends: 2, backends: 2 });
     const operator = new Redis(server.url);
     try {
-      const { a, getsThrough } = await enter(cluster);
+      const { a, getsThrough } = await enterRoom(cluster);
       const attacks: readonly (() => Promise<unknown>)[] = [
         () => operator.client("KILL", "TYPE", "pubsub", "SKIPME", "yes"),
         () => operator.client("KILL", "TYPE", "normal", "SKIPME", "yes"),
@@ -134,7 +109,7 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
     await using cluster = await startCluster(server.url, { frontends: 2, backends: 1 });
     const attacker = new Redis(server.url);
     try {
-      const { getsThrough } = await enter(cluster);
+      const { getsThrough } = await enterRoom(cluster);
       const channels = (await attacker.pubsub("CHANNELS")) as string[];
       const { prefix } = cluster.common;
       const names = [...channels, `${prefix}:rooms#/#`, `${prefix}:rooms#/#u:a#`, `${prefix}:rooms-request#/#`];

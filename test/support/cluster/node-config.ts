@@ -1,7 +1,11 @@
+import type { RedisOptions } from "@volley/server";
+
+/** Where the Redis of a cluster test is. */
+export type RedisPlace = Pick<RedisOptions, "url" | "cluster" | "sentinel">;
+
 /** What a node of a cluster test is started with, as JSON in `NODE_CONFIG`. */
-export interface NodeConfig {
+export interface NodeConfig extends RedisPlace {
   readonly role: "frontend" | "backend" | "both";
-  readonly url: string;
   readonly prefix: string;
   readonly type?: string;
   readonly leaseMs?: number;

@@ -5,15 +5,26 @@ import type { NodeCommand, NodeConfig, NodeReport } from "./node-config.js";
 import { roomContract } from "./room-contract.js";
 
 const config = JSON.parse(process.env["NODE_CONFIG"] ?? "{}") as NodeConfig;
-const { role, url, prefix, type = role, leaseMs = 30_000, clockOffsetMs = 0, rev, unique = false } = config;
-const { commandTimeoutMs } = config;
+const {
+  role,
+  url,
+  cluster,
+  sentinel,
+  prefix,
+  type = role,
+  leaseMs = 30_000,
+  clockOffsetMs = 0,
+  rev,
+  unique = false,
+  commandTimeoutMs,
+} = config;
 const clock = createSystemClock();
 const handled: string[] = [];
 const notes = new Map<string, { count: number; last: number; disorder: number }>();
 
 const server = createServer(roomContract(rev), {
   authenticate: ({ token }) => (token === null ? null : { uid: token }),
-  cluster: redis({ url, prefix, leaseMs, commandTimeoutMs, connectTimeoutMs: 20_000 }),
+  cluster: redis({ url, cluster, sentinel, prefix, leaseMs, commandTimeoutMs, connectTimeoutMs: 20_000 }),
   clock: { ...clock, now: () => clock.now() + clockOffsetMs },
   logger: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
   role,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Client, createClient } from "@volley/client";
 import { until } from "../until.js";
-import type { NodeConfig } from "./node-config.js";
+import type { NodeConfig, RedisPlace } from "./node-config.js";
 import { type RoomContract, roomContract } from "./room-contract.js";
 import { type ClusterProcess, startNodes } from "./start-node.js";
 
@@ -19,13 +19,14 @@ export interface ProcessCluster extends AsyncDisposable {
   know(count: number, nodes?: readonly ClusterProcess[]): Promise<void>;
 }
 
-/** Starts a cluster on the Redis at `url`, under a prefix of its own. */
+/** Starts a cluster on a Redis, given by its URL or otherwise, under a prefix of its own. */
 export async function startCluster(
-  url: string,
+  place: string | RedisPlace,
   counts: { readonly frontends: number; readonly backends: number },
   options: Partial<NodeConfig> = {},
 ): Promise<ProcessCluster> {
-  const common = { url, prefix: `test-${randomBytes(6).toString("hex")}`, ...options };
+  const at: RedisPlace = typeof place === "string" ? { url: place } : place;
+  const common = { ...at, prefix: `test-${randomBytes(6).toString("hex")}`, ...options };
   const config = (role: NodeConfig["role"]): NodeConfig => ({ ...common, role });
   const all: ClusterProcess[] = [
     ...(await startNodes([

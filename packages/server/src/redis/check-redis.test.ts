@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkVersion, claimSchema } from "./check-redis.js";
+import { checkPlace, checkVersion, claimSchema } from "./check-redis.js";
 import { RedisKeys } from "./keys.js";
 import type { RedisCommands } from "./redis-commands.js";
 import { openRedisRig } from "./redis-rig.fixture.js";
@@ -39,4 +39,22 @@ describe.skipIf(redisMissing)("the layout of the keys", () => {
       rig.close();
     }
   });
+});
+
+const addresses = [{ host: "127.0.0.1", port: 7000 }];
+
+it("takes one place of Redis, or none for the usual one", () => {
+  for (const place of [{}, { url: "redis://a" }, { cluster: addresses }, { sentinel: { name: "main", addresses } }]) {
+    expect(() => checkPlace(place)).not.toThrow();
+  }
+});
+
+it("refuses several places, and lists without an address", () => {
+  const wrong = [
+    { url: "redis://a", cluster: addresses },
+    { cluster: addresses, sentinel: { name: "main", addresses } },
+    { cluster: [] },
+    { sentinel: { name: "main", addresses: [] } },
+  ];
+  for (const place of wrong) expect(() => checkPlace(place)).toThrow(/redis\(\)/);
 });

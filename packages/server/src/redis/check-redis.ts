@@ -2,10 +2,21 @@ import { systemError } from "@volley/protocol/internal";
 import type { RedisKeys } from "./keys.js";
 import { SCHEMA_VERSION } from "./keys.js";
 import type { RedisCommands } from "./redis-commands.js";
+import type { RedisOptions } from "./redis-options.js";
 import { CLAIM_SCHEMA } from "./schema-claim.js";
 
 /** The oldest Redis that has what the scripts need. */
 const OLDEST = 7;
+
+/** Throws `BAD_REQUEST` for options that name no Redis, or several. */
+export function checkPlace({ url, cluster, sentinel }: RedisOptions): void {
+  if ([url, cluster, sentinel].filter((place) => place !== undefined).length > 1) {
+    throw systemError("BAD_REQUEST", "redis() takes one of url, cluster and sentinel, not several of them");
+  }
+  if (cluster?.length === 0 || sentinel?.addresses.length === 0) {
+    throw systemError("BAD_REQUEST", "redis() needs at least one address of the cluster or its sentinels");
+  }
+}
 
 /** Rejects with `UNSUPPORTED` for a Redis that is too old. */
 export async function checkVersion(commands: RedisCommands): Promise<void> {

@@ -8,9 +8,9 @@ export type RedisClient = Redis | Cluster;
 
 /**
  * What a connection is for. They are never shared: a subscriber can do nothing else, publishes must keep their order,
- * and a slow command must not hold up either.
+ * and a slow command must not hold up either. Workers of jobs wait on theirs.
  */
-export type Purpose = "commands" | "publish" | "subscribe";
+export type Purpose = "commands" | "publish" | "subscribe" | "work";
 
 /** How long one command may take unless the options say otherwise. */
 export const COMMAND_TIMEOUT_MS = 1_500;
@@ -19,9 +19,22 @@ export const COMMAND_TIMEOUT_MS = 1_500;
 const DISCONNECT_MS = 500;
 
 /**
+ * What differs for workers, who have nothing else to do and whose scripts may run twice: a command waits for Redis
+ * however long it is away, and one that was cut is sent again.
+ */
+const PATIENT: IoRedisOptions = {
+  lazyConnect: false,
+  enableOfflineQueue: true,
+  maxRetriesPerRequest: null,
+  autoResendUnfulfilledCommands: true,
+  reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 2 : false),
+};
+
+/**
  * Makes a client that is not connected yet. Its settings are the ones that neither run a command twice nor keep one
  * for later: without a connection a command rejects at once, a cut one is not sent again, and a slow one is given up.
- * For the bus it is one connection even in a Redis Cluster, where order would be lost otherwise.
+ * For the bus it is one connection even in a Redis Cluster, where order would be lost otherwise. The client of workers
+ * is another kind: see `PATIENT`. It starts to connect at once.
  */
 export function createRedisClient(options: RedisOptions, purpose: "publish" | "subscribe", name: string): Redis;
 export function createRedisClient(options: RedisOptions, purpose: Purpose, name: string): RedisClient;
@@ -37,7 +50,6 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
     autoResendUnfulfilledCommands: false,
     // We subscribe again ourselves: only then do we know when it is done.
     autoResubscribe: false,
-    commandTimeout: commandTimeoutMs,
     connectTimeout: Math.max(commandTimeoutMs, 2_000),
     disconnectTimeout: DISCONNECT_MS,
     keepAlive: 5_000,
@@ -45,16 +57,22 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
     // A demoted master refuses writes: connect again, to whom the name means now. The command itself is not repeated.
     reconnectOnError: (error) => (error.message.startsWith("READONLY") ? 1 : false),
     ...defined({ username, password, tls }),
+    ...(purpose === "work" ? PATIENT : { commandTimeout: commandTimeoutMs }),
   };
-  if (options.cluster !== undefined && purpose !== "commands") {
+  if (options.cluster !== undefined && (purpose === "publish" || purpose === "subscribe")) {
     return new Redis({ ...common, Connector: anyNodeConnector(options.cluster, { tls, disconnectMs: DISCONNECT_MS }) });
   }
   if (options.cluster !== undefined) {
     return new Cluster([...options.cluster], {
-      lazyConnect: true,
-      enableOfflineQueue: false,
+      lazyConnect: purpose !== "work",
+      // Each node is connected to when it is first needed: commands wait for that, no longer than they may take.
+      enableOfflineQueue: true,
+      // By default what was under way on a cut connection is sent again, and may run twice.
+      retryDelayOnFailover: 0,
+      retryDelayOnClusterDown: 0,
       clusterRetryStrategy: (attempt) => jittered(attempt),
-      redisOptions: common,
+      // A node that says nothing is left: the others know who has its slots now.
+      redisOptions: { ...common, socketTimeout: 2 * commandTimeoutMs },
     });
   }
   if (options.sentinel !== undefined) {
@@ -64,6 +82,9 @@ export function createRedisClient(options: RedisOptions, purpose: Purpose, name:
       sentinels: [...addresses],
       name: master,
       sentinelCommandTimeout: commandTimeoutMs,
+      // Without these `tls` would be ignored, and passwords be sent in the clear.
+      ...(tls === undefined ? {} : { enableTLSForSentinelMode: true, sentinelTLS: tls }),
+      ...defined({ sentinelUsername: options.sentinel.username, sentinelPassword: options.sentinel.password }),
       sentinelRetryStrategy: (attempt) => jittered(attempt),
     });
   }

@@ -57,6 +57,11 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+  jobs(service: string): string {
+    return `${this.prefix}:{j:${service}}`;
+  }
+
   /** Channel: news about nodes. */
   get nodeNews(): string {
     return `${this.prefix}:nodes`;

@@ -44,3 +44,25 @@ it("takes an error that Redis wrote for a sign of life", async () => {
   await expect(commands.run(() => Promise.reject(refused))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   expect(await commands.run(() => Promise.resolve("yes"))).toBe("yes");
 });
+
+it("tries nothing without a connection", async () => {
+  const commands = new RedisCommands({ status: "reconnecting" } as unknown as RedisClient, new ManualClock());
+  let tried = false;
+  const call = commands.run(async () => {
+    tried = true;
+  });
+  await expect(call).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  expect(tried).toBe(false);
+});
+
+it("tells when Redis is silent, and not when a connection is cut", async () => {
+  const told = async (message: string): Promise<number> => {
+    let times = 0;
+    const commands = new RedisCommands(client, new ManualClock(), () => times++);
+    const calls = Array.from({ length: 5 }, () => commands.run(() => Promise.reject(new Error(message))));
+    await Promise.allSettled(calls);
+    return times;
+  };
+  expect(await told("Command timed out")).toBe(1);
+  expect(await told("Connection is closed.")).toBe(0);
+});

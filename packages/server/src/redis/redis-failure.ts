@@ -13,3 +13,8 @@ export function redisFailure(error: unknown): Error {
 export function isReply(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError";
 }
+
+/** Tells whether this error says that Redis took too long, on a connection that may still stand. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === "Command timed out";
+}

@@ -7,6 +7,7 @@ import { consoleLogger, type Logger } from "../base/logger.js";
 import type { Role } from "../cluster/node-info.js";
 import type { Cluster } from "../cluster-engine.js";
 import { serverOf } from "../create-server.js";
+import { memoryJobs } from "../jobs/memory-jobs.js";
 import { memoryCluster } from "../memory-cluster.js";
 import type { ServerOptions } from "../options.js";
 import type { Server } from "../server.js";
@@ -80,7 +81,9 @@ export async function testCluster<
   const clock = manual ?? createSystemClock();
   const logger = options.server?.logger ?? quiet(consoleLogger());
   const roles = rolesOf(options.nodes);
-  const cluster = options.cluster ?? (roles.length > 1 ? memoryCluster() : undefined);
+  const isMemory = options.cluster === undefined && roles.length > 1;
+  const cluster = isMemory ? memoryCluster() : options.cluster;
+  const jobs = options.server?.jobs ?? (isMemory ? memoryJobs() : undefined);
   const nodes = roles.map((role) => {
     const node = new VolleyNode(contract, {
       authenticate: takeTestToken as Authenticate<unknown>,
@@ -89,6 +92,7 @@ export async function testCluster<
       ...(options.server as Partial<ServerOptions>),
       clock,
       cluster,
+      jobs,
       role,
     });
     return { node, server: serverOf(node) as unknown as Server<C, SchemaOutput<S>, SchemaOutput<Cl>> };
@@ -124,7 +128,14 @@ export async function testCluster<
 
   async function close(): Promise<void> {
     await Promise.all([...clients].map((each) => each.close()));
-    await Promise.all(servers.map((server) => server.close()));
+    let closing = true;
+    const closed = Promise.all(servers.map((server) => server.close())).finally(() => {
+      closing = false;
+    });
+    await settle();
+    // What still runs then is waited for on a clock that nobody else moves any more.
+    if (closing) await manual?.advance(options.server?.timeouts?.closeMs ?? CLOSE_MS);
+    await closed;
   }
 
   return {
@@ -141,6 +152,9 @@ export async function testCluster<
 }
 
 /** A node alone lets its clients wait at the door; several must know each other first. */
+/** How long a server waits when it closes, unless its options say otherwise. */
+const CLOSE_MS = 2_000;
+
 async function allReady(nodes: readonly VolleyNode[]): Promise<void> {
   const [first] = nodes;
   if (nodes.length === 1 && first !== undefined) {
