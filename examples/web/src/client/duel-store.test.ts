@@ -140,6 +140,17 @@ describe("the store of a tab", () => {
     expect(screen(dan.store)).toBe("waiting");
   });
 
+  it("notices that it missed news, and asks for them", async () => {
+    const { mover, other } = await openGame();
+    const table = other.address.place?.table ?? "";
+    const stored = await test.stores.tables.get(table);
+    // A version that nobody is told of.
+    if (stored !== undefined) await test.stores.tables.update(table, stored.version, stored.state);
+    await mover.store.pass();
+    const rackOfOther = () => seen(other.store)?.rack?.version;
+    await vi.waitFor(() => expect(rackOfOther()).toBe((stored?.version ?? 0) + 2));
+  });
+
   it("keeps looking for an opponent after its connection broke", async () => {
     const { client, store } = await openTab("ann");
     store.find();

@@ -3,6 +3,7 @@ import type { Duel } from "../contract.js";
 import { type DuelAction, type DuelState, initialDuel, isAt, placeOfScreen, reduceDuel } from "./duel-state.js";
 import { type DuelError, explain } from "./explain.js";
 import type { PageAddress } from "./page-address.js";
+import { isGap } from "./table-seen.js";
 
 /** The state of the game in this tab, and what its player can do. Knows nothing of React. */
 export interface DuelStore {
@@ -165,7 +166,13 @@ export function createDuelStore(
     client.onPush("lobby.changed", (lobby) => apply({ type: "lobby", news: { lobby } })),
     client.onPush("lobby.said", (line) => apply({ type: "lobby", news: { chat: [line] } })),
     client.onPush("lobby.paired", ({ table }) => sitDown(table)),
-    client.onPush("table.changed", (news) => apply({ type: "news", news })),
+    client.onPush("table.changed", (news) => {
+      const { screen } = state;
+      const missed = (screen.name === "table" || screen.name === "tv") && isGap(screen.seen, news);
+      apply({ type: "news", news });
+      // A push is sent once: one that got lost is not in this one if it was for this player alone.
+      if (missed) void refresh();
+    }),
     client.onPush("table.rack", (news) => apply({ type: "news", news })),
     client.onPush("table.said", (news) => apply({ type: "news", news })),
     client.onPush("table.watchers", (news) => apply({ type: "news", news })),
