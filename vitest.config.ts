@@ -38,6 +38,7 @@ export default defineConfig({
       }),
       project({
         name: "browser",
+        globalSetup: "test/support/provide-redis.ts",
         include: ["test/browser/**/*.test.ts"],
         testTimeout: 120_000,
         hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import {
     EndingReason,
     ErrorOf,
     NotifyName,
+    Pending,
     PushName,
     PushReceived,
     ReplyOf,
@@ -132,12 +133,6 @@ interface NotifyOptions {
  */
 type Overflow<D extends Delivery> = D extends "replay" ? "fail" : "drop-oldest" | "drop-newest" | "fail";
 
-/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
-interface Pending<Reply, E> extends Promise<Reply> {
-    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
-    result(): Promise<Result<Reply, E>>;
-}
-
 /** What is known about a push besides its data. */
 interface PushMeta {
     /** The name of the push. */
@@ -221,17 +216,6 @@ type RequestState<Reply, E> =
     readonly state: "failed";
     readonly pending: false;
     readonly data: undefined;
-    readonly error: E;
-};
-
-/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
-type Result<Data, E> = {
-    readonly ok: true;
-    readonly data: Data;
-    readonly error?: undefined;
-} | {
-    readonly ok: false;
-    readonly data?: undefined;
     readonly error: E;
 };
 

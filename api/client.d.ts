@@ -5,6 +5,7 @@ import {
     EndingReason,
     ErrorOf,
     NotifyName,
+    Pending,
     PushName,
     PushReceived,
     ReplyOf,
@@ -159,12 +160,6 @@ interface OutboxOptions {
  */
 type Overflow<D extends Delivery> = D extends "replay" ? "fail" : "drop-oldest" | "drop-newest" | "fail";
 
-/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
-interface Pending<Reply, E> extends Promise<Reply> {
-    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
-    result(): Promise<Result<Reply, E>>;
-}
-
 /** What is known about a push besides its data. */
 interface PushMeta {
     /** The name of the push. */
@@ -203,17 +198,6 @@ interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
 }
-
-/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
-type Result<Data, E> = {
-    readonly ok: true;
-    readonly data: Data;
-    readonly error?: undefined;
-} | {
-    readonly ok: false;
-    readonly data?: undefined;
-    readonly error: E;
-};
 
 /** A worse network than the developer's own. For development only. */
 interface SimulateOptions {
@@ -326,13 +310,11 @@ export type {
     NotifyOptions,
     OutboxOptions,
     Overflow,
-    Pending,
     PushMeta,
     PushesOptions,
     ReconnectOptions,
     ReplayMeta,
     RequestOptions,
-    Result,
     SimulateOptions,
     Status,
     TokenAttempt,
@@ -343,5 +325,7 @@ export type {
 };
 
 export {
+    Pending,
+    Result,
     VolleyError,
 } from '@volley/protocol';

@@ -18,6 +18,9 @@ interface AnyPush {
     };
 }
 
+/** All remotes. */
+type AnyRemotes = Remotes<Routes, ErrorTypes>;
+
 /**
  * Every route. Deliberately has no `errors`, `once` or schema: what stands here becomes the contextual return type of
  * `request()` inside `defineContract`, and TypeScript would infer left-out type arguments from it (E = any error).
@@ -283,6 +286,12 @@ type PartRoutes<P extends Parts> = P extends readonly [] ? {} : Intersect<P[numb
 
 type Parts = readonly AnyContract[];
 
+/** A request under way: a promise of the reply, which rejects with a `VolleyError`. */
+interface Pending<Reply, E> extends Promise<Reply> {
+    /** Gives the same outcome as a value. Never rejects; whoever uses only this has no rejection to handle. */
+    result(): Promise<Result<Reply, E>>;
+}
+
 /** Which pushes tell a group who is present in it, and what is known of each user. */
 interface Presence<Info, Joined extends string, Left extends string> {
     readonly info?: Schema | undefined;
@@ -371,6 +380,22 @@ type PushSent<C extends AnyContract, K extends string> = TypeOf<C["pushes"][K], 
 /** The pushes of a contract by their names. */
 type Pushes = Readonly<Record<string, AnyPush>>;
 
+/**
+ * What servers of a cluster may call on each other. It has no pushes and no groups, and is no contract of clients:
+ * nothing in it can be reached from outside.
+ */
+interface Remotes<R extends Routes, E extends ErrorTypes> {
+    readonly side: "server";
+    readonly routes: R;
+    /** The errors that every route may end with. */
+    readonly errors: ErrorDefs;
+    /** Never there at run time. */
+    readonly "~errors"?: E | undefined;
+}
+
+/** What `defineRemotes` takes. */
+type RemotesDefinition<R, E> = Pick<ContractDefinition<R, unknown, E, unknown>, "errors" | "routes">;
+
 /** What a client gets. */
 type ReplyOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "reply">;
 
@@ -414,6 +439,17 @@ interface RequestRoute<Sent, Input, Returned, Reply, Errors extends ErrorTypes, 
         readonly errors: Errors;
     };
 }
+
+/** How something ended, as a value. `error?: undefined` lets you destructure: `const { ok, data, error } = …`. */
+type Result<Data, E> = {
+    readonly ok: true;
+    readonly data: Data;
+    readonly error?: undefined;
+} | {
+    readonly ok: false;
+    readonly data?: undefined;
+    readonly error: E;
+};
 
 /** What a handler returns. */
 type ReturnOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "returned">;
@@ -642,6 +678,12 @@ declare function composeContracts<const P extends Parts>(...parts: P & Clashes<P
  */
 declare function defineContract<R extends Routes = {}, P extends Pushes = {}, E extends ErrorDefs = {}, G extends Readonly<Record<string, Group<keyof P & string>>> = {}>(definition: ContractDefinition<R, P, E, G>): Contract<R, P, ErrorTypesOf<E>, G>;
 
+/**
+ * Makes the contract between servers: `"bank.settle": request(…)` is answered, `notify(…)` is not. Keep it in a file
+ * that no client imports. Throws `BAD_REQUEST` for a name that the types let through.
+ */
+declare function defineRemotes<R extends Routes = {}, E extends ErrorDefs = {}>(definition: RemotesDefinition<R, E>): Remotes<R, ErrorTypesOf<E>>;
+
 /** Declares an error without data, or one that is worth a retry. */
 declare function error(): ErrorDef<undefined, undefined>;
 
@@ -680,6 +722,7 @@ export {
     VolleyError,
     composeContracts,
     defineContract,
+    defineRemotes,
     error,
     group,
     jsonSerializer,
@@ -691,6 +734,7 @@ export {
 export type {
     AnyCallable,
     AnyContract,
+    AnyRemotes,
     Composed,
     Contract,
     ContractDefinition,
@@ -718,6 +762,7 @@ export type {
     Named,
     NotifyName,
     NotifyRoute,
+    Pending,
     Presence,
     PresenceInfo,
     PresenceOptions,
@@ -727,9 +772,12 @@ export type {
     PushReceived,
     PushSent,
     Pushes,
+    Remotes,
+    RemotesDefinition,
     ReplyOf,
     RequestName,
     RequestRoute,
+    Result,
     ReturnOf,
     RouteLimit,
     RouteName,

@@ -6,28 +6,35 @@ import {
 import {
     AnyCallable,
     AnyContract,
+    AnyRemotes,
     Ending,
+    ErrorOf,
     ErrorsFor,
     GroupArgs,
     GroupName,
     GroupPush,
     HasPresence,
     InputOf,
+    Pending,
     PresenceInfo,
     PushName,
     PushReceived,
     PushSent,
+    ReplyOf,
     ReturnOf,
     RouteName,
     Schema,
     SchemaInput,
     SchemaLike,
     SchemaOutput,
+    SentOf,
     Serializer,
     ServiceName,
+    VolleyError,
 } from '@volley/protocol';
 
 import {
+    Args as Args$1,
     Cancel,
     Clock,
     Later,
@@ -47,7 +54,7 @@ type AnyClaimsSchema = Schema<AnyClaims, AnyClaims>;
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
 
 /** The arguments behind a push's name: data may be left out when there is none. */
-type Args<Sent> = undefined extends Sent ? [data?: Sent, options?: PushOptions] : [data: Sent, options?: PushOptions];
+type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
 
 /** A client that wants in. */
 interface Attempt {
@@ -67,6 +74,38 @@ interface Attempt {
  */
 type Authenticate<Data = {}> = (attempt: Attempt) => Identity<Data> | null | Promise<Identity<Data> | null>;
 
+/** A session of this node, about to be entered. */
+interface Binding {
+    readonly uid: string;
+    readonly session: string;
+}
+
+/**
+ * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
+ * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
+ * one may be lost, none comes twice. A publisher gets its own messages too.
+ */
+interface Bus {
+    /**
+     * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
+     * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
+     */
+    subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /**
+     * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
+     * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
+     * much is under way; otherwise it may have arrived. A rejection that nobody awaits is only counted.
+     */
+    publish(channel: string, message: Uint8Array): Promise<number | undefined>;
+    /** Whether messages get through, in both directions. */
+    readonly up: boolean;
+    /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
+    onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** Takes a message of a channel. What it throws is logged and counted. */
+type BusReceiver = (message: Uint8Array, channel: string) => void;
+
 /** What a handler gets. */
 interface Call<Input, Errors, S> {
     /** What the client sent, parsed by the route's schema. */
@@ -85,10 +124,161 @@ interface Call<Input, Errors, S> {
     readonly log: Logger;
 }
 
+/** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
+interface Cluster {
+    /** Makes the engine of one node. Opens nothing. */
+    engine(parts: EngineParts): ClusterEngine;
+}
+
+/** What one node of a cluster has in common with the others. */
+interface ClusterEngine {
+    readonly bus: Bus;
+    readonly discovery: Discovery;
+    /** The same nodes, found by what they serve. */
+    readonly nodes: Nodes;
+    readonly time: ClusterTime;
+    readonly directory: UserDirectory;
+    /** What groups stand on. */
+    readonly groups: GroupPorts;
+    /** The channel for news about sessions. */
+    readonly sessionNewsChannel: string;
+    /** What the channels of rooms start with. */
+    readonly roomsKey: string;
+    /** The channel of a node's messages. */
+    inboxOf(node: string): string;
+    /** Connects. Rejects with `UNAVAILABLE`, or with what is wrong with what it finds there. */
+    start(): Promise<void>;
+    /** Takes out what this node wrote, as far as that is possible now, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/**
+ * The time that all nodes share, in ms since 1970: what deadlines that travel between nodes are written in. It may
+ * step back a little. In one process a `Clock` is one.
+ */
+interface ClusterTime {
+    now(): number;
+}
+
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
+
 /** How a group is created. */
 interface CreateGroupOptions {
     /** How long it lives unless renewed, in ms, at least 1. Default: until it is deleted. */
     readonly ttlMs?: number | undefined;
+}
+
+/** A job that failed for good, and waits for somebody to look at it. */
+interface DeadJob<Route extends string = string> {
+    readonly jobId: string;
+    readonly route: Route;
+    /** The input as it was sent, not parsed. It isn't for logs. */
+    readonly input: unknown;
+    /** What the remote read as `call.idempotencyKey`. */
+    readonly idempotencyKey: string;
+    readonly caller: RemoteCaller;
+    /** What it failed with last: what the remote threw, as a caller of `rpc` would see it; `DISCONNECTED` if its nodes went away. */
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** When it was enqueued, and when it died, in ms since 1970. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
+}
+
+/** The dead jobs of some remotes. */
+interface DeadJobs<R extends AnyRemotes> {
+    /**
+     * Lists them, the last to die first, at most `limit` of each service (from 1 to 1,000, default 100). Rejects with
+     * `UNAVAILABLE`.
+     */
+    list(options?: {
+        readonly limit?: number | undefined;
+    }): Promise<readonly DeadJob<RouteName<R>>[]>;
+    /** Lets one start again, with all its tries and the same idempotency key. False if there is none. Rejects with `UNAVAILABLE`. */
+    retry(jobId: string): Promise<boolean>;
+    /** Forgets one, and its key. False if there is none. Rejects with `UNAVAILABLE`. */
+    drop(jobId: string): Promise<boolean>;
+}
+
+/**
+ * The port by which nodes find each other. What a node says of itself holds for a lease that it keeps renewing; a
+ * node whose lease ended has left. While the store behind it is unreachable nobody leaves: the last known nodes stay,
+ * and nothing shuts down.
+ */
+interface Discovery {
+    /**
+     * Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`, and may be tried again
+     * then; with `BAD_REQUEST` for names that are none, and for metadata of more than 4,096 bytes of JSON.
+     */
+    join(self: NodeInfo): Promise<void>;
+    /** Gets to know the nodes without being one, and resolves when it knows them. Rejects with `UNAVAILABLE`. */
+    watch(): Promise<void>;
+    /**
+     * Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it resolves too, and
+     * the record follows later. Rejects as `join` does with `BAD_REQUEST`, also for a node that didn't join.
+     */
+    update(self: NodeInfo): Promise<void>;
+    /** Lists the nodes that are known, by id, this one included once it joined. */
+    nodes(): readonly NodeInfo[];
+    /**
+     * Tells whether a node counts as there: false once it is known to have left. Of one that is not known it says true
+     * until it has looked: it may be new.
+     */
+    isAlive(id: string): boolean;
+    /** Calls the handler for each change, of this node's own record too. What it throws is logged. */
+    onChange(handler: (change: NodeChange) => void): Unsubscribe;
+    /** Takes this node out and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What a discovery is made with. */
+interface DiscoveryParts {
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly bus: Bus;
+    readonly clock: Clock;
+    readonly logger: Logger;
+}
+
+/** What an engine is told of the node that it serves. */
+interface EngineParts {
+    /** The node's id and type. */
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly clock: Clock;
+    readonly logger: Logger;
+    /** Makes the discovery, in the place of the engine's own. */
+    readonly discovery?: CreateDiscovery | undefined;
+}
+
+/** Options of `server.enqueue`. */
+interface EnqueueOptions {
+    /**
+     * Makes this the same job as every other of this remote with this key, so that enqueuing again does no harm: from
+     * 1 to 256 characters. The remote reads it as `call.idempotencyKey`. Default: a new one per call.
+     */
+    readonly key?: string | undefined;
+    /** How long the job waits before it starts, in ms; up to a year. Default: 0. */
+    readonly delayMs?: number | undefined;
+    /** How often the job is tried before it is dead: from 1 to 100. Default: 5. */
+    readonly attempts?: number | undefined;
+    /**
+     * How long it waits after it failed first, in ms, up to an hour; twice as long after each further time, and at
+     * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
+     */
+    readonly backoffMs?: number | undefined;
+}
+
+/** What `server.enqueue` resolves with. */
+interface Enqueued {
+    /** Finds the job in logs and among the dead. One key gives one id. */
+    readonly jobId: string;
 }
 
 /** Everybody who is connected. */
@@ -148,6 +338,67 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     has(uid: string): Promise<boolean>;
 }
 
+/** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
+interface GroupPorts {
+    /** The id of this node. */
+    readonly node: string;
+    readonly store: GroupStore;
+    /** Writes in the name of this node. */
+    readonly registry: GroupRegistry;
+    /** How long what the registry was told holds without a renewal, in ms. */
+    readonly leaseMs: number;
+    readonly bus: Bus;
+    /** Names the bus' channels. */
+    readonly keys: RedisKeys;
+    /** Whether a node is known to be there. */
+    readonly isAlive: (node: string) => boolean;
+}
+
+/**
+ * The port that knows which sessions joined which groups, in the whole cluster, and decides who is present. What a node
+ * wrote holds for a lease, which each of its writes renews; what others left behind is taken out by whoever writes
+ * next. Every write is atomic, and takes in what is due: that a user left is answered to exactly one node. Rejects
+ * with `UNAVAILABLE`; then it isn't known whether the write was done.
+ */
+interface GroupRegistry {
+    write(group: string, write: RegistryWrite, options?: WriteOptions): Promise<RegistryAnswer>;
+    /** Lists the sessions, those of nodes that may be gone too. */
+    sessions(group: string): Promise<readonly RegisteredSession[]>;
+    /** Lists who counts as present. */
+    present(group: string): Promise<readonly PresentUser[]>;
+}
+
+/**
+ * The port that keeps groups of users: which exist, until when, and who is in them. Each operation is atomic: of two
+ * that contradict each other one comes first. Lists have no order. What can't reach its store rejects with
+ * `UNAVAILABLE`; a change may have been made then.
+ */
+interface GroupStore {
+    /** Rejects with `CONFLICT` if there is one. */
+    create(group: string, options: CreateGroupOptions): Promise<void>;
+    /** Returns who was in it. Rejects with `NOT_FOUND`. */
+    delete(group: string): Promise<readonly string[]>;
+    /** Starts its time again. Rejects with `NOT_FOUND`, or `CONFLICT` if it was created without a time. */
+    renew(group: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group, `CONFLICT` if the user is in it. */
+    add(group: string, uid: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group or the user. */
+    remove(group: string, uid: string): Promise<void>;
+    /** Empties it and returns who was in it. Rejects with `NOT_FOUND`. */
+    removeAll(group: string): Promise<readonly string[]>;
+    /** Lists its users; undefined if there is no such group. */
+    members(group: string): Promise<StoredMembers | undefined>;
+    /** Lists the groups that a user is in. */
+    groupsOf(uid: string): Promise<readonly Membership[]>;
+    /** Forgets what this process holds, and ends its timers. */
+    close(): void;
+}
+
+/** How long a group is still there, in ms; undefined: until it is deleted. */
+interface GroupTime {
+    readonly endsInMs: number | undefined;
+}
+
 /** Answers a message: returns the reply, or throws one of `errors`. Anything else it throws reaches the client as `INTERNAL`. */
 type Handler<Input, Returned, Errors, S> = (call: Call<Input, Errors, S>) => Returned | Promise<Returned>;
 
@@ -170,6 +421,56 @@ type InitialData<Data> = {} extends Data ? {
     readonly data: Data;
 };
 
+/** A call of a remote that is kept until it is done. It is JSON, and has no secrets of its own. */
+interface Job {
+    readonly id: string;
+    /** The id of the node that enqueued it. */
+    readonly node: string;
+    readonly head: RemoteHead;
+    /** The input as the wire has it: JSON, or nothing. Never to be logged. */
+    readonly input: string;
+}
+
+/** Keeps jobs until they are done: one queue per service, worked by all nodes that serve it. */
+interface JobQueue {
+    /** Connects. Rejects with `UNAVAILABLE`. */
+    start(): Promise<void>;
+    /**
+     * Keeps a job, unless one of the same id is kept or remembered. Resolves when it is safe there; rejects with
+     * `UNAVAILABLE` (after which it may be there all the same), `BUSY` or `UNSUPPORTED`, in a bounded time.
+     */
+    add(service: string, job: NewJob): Promise<void>;
+    /** Starts to run the jobs of a service here. */
+    work(service: string, run: RunJob): void;
+    /** Lists the dead jobs of a service, the last to die first. Rejects with `UNAVAILABLE`. */
+    listDead(service: string, limit: number): Promise<readonly KeptDeadJob[]>;
+    /** Lets a dead job start again, with all its tries. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    retryDead(service: string, id: string): Promise<boolean>;
+    /** Forgets a dead job and its key. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    dropDead(service: string, id: string): Promise<boolean>;
+    /** Starts no job any more; resolves when those that run here are over. Jobs can still be added. */
+    drain(): Promise<void>;
+    /** Gives back what still runs, so that another node starts it anew, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What a queue is told of the node that it serves. */
+interface JobQueueParts {
+    readonly node: {
+        readonly id: string;
+    };
+    readonly clock: Clock;
+    /** From 0 to 1: spreads retries. */
+    readonly random: () => number;
+    readonly logger: Logger;
+}
+
+/** Where jobs are kept: what `bullmq()` and `memoryJobs()` return. */
+interface Jobs {
+    /** Makes the queue of one node. Opens nothing. */
+    queue(parts: JobQueueParts): JobQueue;
+}
+
 /**
  * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
  * what is known of the user.
@@ -180,6 +481,24 @@ type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [Pre
 interface JoinOptions<Info> {
     /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
     readonly presence: Info;
+}
+
+/** A session that joined a group. */
+interface JoinedSession {
+    readonly session: string;
+    /** Undefined while it belongs to no user. */
+    readonly uid: string | undefined;
+}
+
+/** A job that failed for good. */
+interface KeptDeadJob {
+    readonly job: Job;
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** In ms since 1970, by the clocks of the nodes that wrote it. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
 }
 
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
@@ -224,6 +543,11 @@ interface Logger {
     error(message: string, fields?: LogFields): void;
 }
 
+/** A group that a user is in. */
+interface Membership extends GroupTime {
+    readonly group: string;
+}
+
 /**
  * Something of the app's with a lifecycle: a database, a matchmaker, a table sweep. All `init` run in the order of
  * registration, then all `afterInit`; at the end all `beforeShutdown` run in reverse, then all `shutdown` in reverse.
@@ -245,6 +569,26 @@ interface ModuleOptions {
     readonly position?: "front" | "back" | undefined;
 }
 
+/** A job on its way to a queue. */
+interface NewJob {
+    readonly job: Job;
+    /** Whether the id comes from a key, so that it is worth remembering. */
+    readonly keyed: boolean;
+    /** How long it waits before its first start, in ms. */
+    readonly delayMs: number;
+    /** How often it may fail in all. */
+    readonly attempts: number;
+    /** How long it waits after it failed first, in ms; twice as long after each further time. */
+    readonly backoffMs: number;
+}
+
+interface NewsOfSession {
+    readonly uid: string;
+    readonly session: string;
+    readonly node: string;
+    readonly nodeType: string;
+}
+
 /** Method syntax makes it bivariant, so that a layer for everything also fits one route. */
 type Next<Input, Returned> = {
     next(call: NextCall<Input>): Promise<Returned>;
@@ -255,6 +599,58 @@ interface NextCall<Input> {
     /** A replaced input is parsed again by the route's schema. */
     readonly input: Input;
 }
+
+/** Something that changed about a node. */
+interface NodeChange {
+    readonly type: "joined" | "changed" | "left";
+    readonly node: NodeInfo;
+}
+
+/** Which nodes are meant; those that fit all that is given. */
+interface NodeFilter {
+    readonly id?: string | undefined;
+    readonly type?: string | undefined;
+    /** A service, of the contract or of remotes. */
+    readonly service?: string | undefined;
+}
+
+/** What a node says about itself. */
+interface NodeInfo {
+    /** Names this run of the process: a restarted one is another node. */
+    readonly id: string;
+    readonly role: Role;
+    /** What the app calls this kind of node, such as "web" or "tables". */
+    readonly type: string;
+    /** The services whose routes it serves. */
+    readonly services: readonly string[];
+    /** The services of remotes that it serves. */
+    readonly remotes: readonly string[];
+    /** The fingerprint of its contract. */
+    readonly contract: string;
+    /** Whatever the app says of it; others see changes within a moment. */
+    readonly metadata: Readonly<Record<string, string>>;
+    /** "draining": it finishes what it has, and gets nothing new. */
+    readonly state: "ready" | "draining";
+}
+
+/** The nodes of the cluster as this one knows them, found by what they serve. */
+declare class Nodes {
+    #private;
+    constructor(discovery: Discovery);
+    find({ id, type, service }?: NodeFilter): readonly NodeInfo[];
+    /** Lists the nodes that take new messages for a service of the contract. The list is the same until something changes. */
+    serving(service: string): readonly NodeInfo[];
+    /** Lists the nodes that take new calls for a service of remotes. */
+    servingRemote(service: string): readonly NodeInfo[];
+}
+
+/** Something that changed about who is present. */
+type PresenceChange = (PresentUser & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
 
 /** Somebody came, left, or is told about anew. */
 type PresenceEvent<Info = unknown> = (Present<Info> & {
@@ -286,6 +682,13 @@ interface Present<Info = unknown> {
     readonly info: Info;
 }
 
+/** A user who has a session in a group, or had one a moment ago. */
+interface PresentUser {
+    readonly uid: string;
+    /** What is known of the user, as JSON; "" for nothing. */
+    readonly info: string;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
 
@@ -307,6 +710,181 @@ interface Receipt {
     readonly offline: readonly string[];
 }
 
+/**
+ * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
+ * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
+ */
+declare class RedisKeys {
+    /** What they all start with. */
+    readonly prefix: string;
+    constructor(prefix?: string);
+    /** STRING: the schema version. Lives as long as any node. */
+    get schema(): string;
+    /** HASH: node id → what it said about itself, and until when that holds. */
+    get nodes(): string;
+    /** HASH: session id → what its node says of it. */
+    userSessions(uid: string): string;
+    /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
+    userGroups(uid: string): string;
+    /** HASH: a group of users: who is in it, and its time to live. */
+    group(group: string): string;
+    /** HASH: the nodes with sessions in a group, and until when that holds. */
+    groupNodes(group: string): string;
+    /** HASH: the sessions that joined a group. */
+    groupSessions(group: string): string;
+    /** HASH: who counts as present in a group. */
+    groupPresence(group: string): string;
+    /** ZSET: users who are present no longer, unless they come back before that time. */
+    groupLeaving(group: string): string;
+    /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+    jobs(service: string): string;
+    /** Channel: news about nodes. */
+    get nodeNews(): string;
+    /** Channel: sessions that were bound or ended. */
+    get sessionNews(): string;
+    /** Channel: users who were made members of groups, or are none any more. */
+    get groupNews(): string;
+    /** Channel: who came to a group and who left it. */
+    presenceNews(group: string): string;
+    /** Channel: messages to one node. */
+    nodeInbox(node: string): string;
+    /** Channel: what one node says to itself, to learn whether messages get through. */
+    probe(node: string): string;
+    /** The `key` that the Socket.IO adapter and emitter put before their channels. */
+    get rooms(): string;
+}
+
+/** A session that joined a group, and the node that holds it. */
+interface RegisteredSession extends JoinedSession {
+    readonly node: string;
+}
+
+/** What became of a write. */
+type RegistryAnswer = 
+/** Nothing was done: there is something else than `basis`. Write all with "replace". */
+{
+    readonly type: "differs";
+} | {
+    readonly type: "written";
+    /** Names the data: another one means that it was lost in between. */
+    readonly epoch: string | undefined;
+    /** What this write decided, and nobody else will: whoever gets it has to tell. */
+    readonly changes: readonly PresenceChange[];
+    /** When something will be due next that this node doesn't do anyway, in ms from now. */
+    readonly dueInMs: number | undefined;
+    /** Whether a user's grace is running. */
+    readonly leaving: boolean;
+};
+
+/**
+ * What a node writes about its sessions in a group. `revision` numbers what it has there, undefined if that is nothing
+ * any more.
+ */
+type RegistryWrite = {
+    /** Changes what is there, if that is `basis`; with nothing to change it only renews the lease. */
+    readonly type: "change";
+    /** The revision that the node believes to be there; 0: none. */
+    readonly basis: number;
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    readonly left: readonly JoinedSession[];
+} | {
+    /** Whatever is there: the sessions of this node are exactly these. */
+    readonly type: "replace";
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    /** Those that left since the last write that is known to have arrived. */
+    readonly left: readonly JoinedSession[];
+}
+/** Does only what is due. */
+ | {
+    readonly type: "look";
+}
+/** Takes out all sessions of all nodes. */
+ | {
+    readonly type: "clear";
+};
+
+/** What a remote gets: no session, but who calls. */
+interface RemoteCall<Input, Errors> {
+    /** What the caller sent, parsed by the route's schema. */
+    readonly input: Input;
+    /** One constructor per error that the route and its remotes declare. */
+    readonly errors: Errors;
+    /** Aborted when the caller takes the call back or is gone, or its time is over. */
+    readonly signal: AbortSignal;
+    readonly route: string;
+    readonly caller: RemoteCaller;
+    /** The same for every try of one call: what has been done under it need not be done again. */
+    readonly idempotencyKey: string;
+    /** The trace context of the message that started it all. */
+    readonly trace: TraceContext | undefined;
+    readonly log: Logger;
+}
+
+/** Who called a remote. */
+interface RemoteCaller {
+    /** The id of the node that called. */
+    readonly node: string;
+    /** The user on whose behalf it called: whose message its handler was handling. Undefined if nobody's. */
+    readonly uid: string | undefined;
+}
+
+/** Answers a call of another server: returns the reply, or throws one of `errors`. */
+type RemoteHandler<Input, Returned, Errors> = (call: RemoteCall<Input, Errors>) => Returned | Promise<Returned>;
+
+/** All remotes of a contract: a missing or misspelt one doesn't compile. A conditional type keeps contextual typing alive. */
+type RemoteHandlers<R extends AnyRemotes> = R extends AnyRemotes ? {
+    readonly [K in keyof R["routes"] & string]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
+} : never;
+
+/** What goes with a call of a remote, besides its input. */
+interface RemoteHead {
+    readonly route: string;
+    readonly kind: "request" | "notify";
+    readonly rev: number;
+    readonly uid?: string | undefined;
+    readonly key: string;
+    readonly trace?: TraceContext | undefined;
+}
+
+/** What a node does: holds connections, serves forwarded calls, or both. */
+type Role = "frontend" | "backend" | "both";
+
+/**
+ * Picks the node for a message among those that serve its service; there is at least one. Undefined, or a node that
+ * isn't among them: the message is answered with `UNAVAILABLE`.
+ */
+type Routing<Input = unknown> = (call: RoutingCall<Input>, nodes: readonly NodeInfo[]) => NodeInfo | undefined;
+
+/** A message that looks for its node. */
+interface RoutingCall<Input = unknown> {
+    readonly route: string;
+    readonly session: Session<AnyContract>;
+    /** Decodes and validates the input, once, when it is asked for: only then does a frontend look into a payload. */
+    input(): Input;
+    /** Where this session's last message of the service went, if that node still serves it. */
+    readonly current: NodeInfo | undefined;
+}
+
+/** Options of `server.rpc`. */
+interface RpcOptions {
+    /** How long the answer is waited for, in ms; never longer than the handler's own caller waits. Default: the route's `timeoutMs`, else 5,000. */
+    readonly timeoutMs?: number | undefined;
+    /** Takes the call back. */
+    readonly signal?: AbortSignal | undefined;
+    /** The id of the node that shall answer. Default: any that serves it, at random. */
+    readonly node?: string | undefined;
+    /** What the remote may tell repetitions by. Default: a new one per call. */
+    readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Makes the call that a job is, on this node. Resolves with undefined when it succeeded, else with what it failed
+ * with; never rejects. `signal` is aborted when the job is no longer this node's.
+ */
+type RunJob = (job: Job, signal: AbortSignal) => Promise<VolleyError | undefined>;
+
 /** A server of one contract. Nothing about it is global: several can live in one process. */
 interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> extends AsyncDisposable {
     /**
@@ -320,6 +898,44 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     use(layer: Layer<unknown, unknown, Session<C, Data, Claims>>): void;
     /** Puts a layer around the handlers of one service or route. */
     use<N extends ServiceName<C> | RouteName<C>>(scope: N, layer: N extends RouteName<C> ? Layer<InputOf<C, N>, ReturnOf<C, N>, Session<C, Data, Claims>> : Layer<unknown, unknown, Session<C, Data, Claims>>): void;
+    /**
+     * Decides which node gets the messages of a service, wherever it is served: `random()`, `byKey((input) => …)` or a
+     * function of its own. Default: this node if it serves it, else `sticky()`. Throws `CONFLICT` for a second one.
+     */
+    routing<N extends ServiceName<C>>(service: N, routing: Routing<InputOf<C, RoutesOf<C, N>>>): void;
+    /**
+     * Serves remotes: what other nodes of the cluster, and this one, may call with `rpc`. A missing or misspelt one
+     * doesn't compile. Throws `CONFLICT` for one that has a handler.
+     */
+    remotes<R extends AnyRemotes>(remotes: R, handlers: RemoteHandlers<R>, options?: HandlerOptions): void;
+    /**
+     * Calls a remote on a node that serves it, this one included. Rejects with what the remote declares, or
+     * `UNAVAILABLE` (surely not started), `DISCONNECTED` (its node is gone, and may have done it), `TIMEOUT`,
+     * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
+     */
+    rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(remotes: R, route: K, ...args: Args$1<Later<K, SentOf<R, K>>, RpcOptions>): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+    /**
+     * Has a remote called by a node that serves it, now or later: resolves as soon as the call is kept. It is made at
+     * least once: again, with growing pauses, until it succeeds, its `attempts` are used up, or an error shows that it
+     * never will; then it is among the `deadJobs`. Rejects with `UNAVAILABLE` (it may be kept all the same: a `key`
+     * makes trying again safe), `BUSY`, `PAYLOAD_TOO_LARGE` (more than 1 MiB of JSON), `BAD_REQUEST`, in development
+     * with `VALIDATION`, and in a cluster without the option `jobs` with `UNSUPPORTED`.
+     */
+    enqueue<R extends AnyRemotes, K extends RouteName<R>>(remotes: R, route: K, ...args: Args$1<SentOf<R, K>, EnqueueOptions>): Promise<Enqueued>;
+    /** Names the jobs of these remotes that failed for good: to list them, let them start again, or drop them. */
+    deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
+    /** What this node says of itself to the others. */
+    readonly node: NodeInfo;
+    /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
+    nodes(filter?: NodeFilter): readonly NodeInfo[];
+    /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
+    setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void>;
+    /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
+    online(uid: string): Promise<boolean>;
+    /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
+    onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
+    /** Lets new sessions replace their user's older ones from now on; `uniqueSession()` is the module that does it. */
+    replaceSessions(scope: Uniqueness): void;
     /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
     group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
     /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
@@ -390,6 +1006,24 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly serializer?: Serializer | undefined;
     /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */
     readonly check?: boolean | undefined;
+    /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
+    readonly cluster?: Cluster | undefined;
+    /** Finds the nodes of the cluster in another way, such as by asking Kubernetes. Default: the cluster's own. */
+    readonly discovery?: CreateDiscovery | undefined;
+    /**
+     * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+     * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+     */
+    readonly jobs?: Jobs | undefined;
+    /**
+     * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
+     * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
+     */
+    readonly role?: Role | undefined;
+    /** What kind of node this is to the app, such as "web" or "tables": letters, digits, `_.:-`. Default: the role. */
+    readonly type?: string | undefined;
+    /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
+    readonly metadata?: Readonly<Record<string, string>> | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
     /** The URL path of the connections. Default: "/volley". */
@@ -468,6 +1102,30 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     onClose(handler: (ending: Ending) => unknown): Unsubscribe;
 }
 
+/** A session as its node enters it. */
+interface SessionEntry extends JoinedSession {
+    /** What is known of its user, as JSON; "" for nothing. */
+    readonly info: string;
+    /** Whether it joined just now; false if it is entered again, because the registry doesn't have it any more. */
+    readonly fresh: boolean;
+}
+
+/** What happened to a session of a user, on the node that holds or held it. */
+type SessionNews = ({
+    readonly type: "bound";
+} & NewsOfSession) | ({
+    readonly type: "closed";
+    /** Whether the user has no other session in the cluster; undefined if that couldn't be found out. */
+    readonly last?: boolean | undefined;
+    /** Why it ended: the reason of its `Ending`. */
+    readonly reason?: string | undefined;
+} & NewsOfSession);
+
+/** A group of users as it is now. */
+interface StoredMembers extends GroupTime {
+    readonly uids: readonly string[];
+}
+
 /** Takes work that nobody awaits: its failures are logged under its name instead of ending the process. */
 declare class Tasks {
     #private;
@@ -504,12 +1162,15 @@ interface TestClientOptions<Data> extends Partial<Omit<ClientOptions, "url" | "p
     readonly claims?: Readonly<Record<string, unknown>> | undefined;
     /** What the session's data starts with. */
     readonly data?: Data | undefined;
+    /** Which node it connects to, by its index. Default: the frontends take turns. */
+    readonly node?: number | undefined;
 }
 
 /** Servers and clients in this process, without ports, on a clock that stands still. */
 interface TestCluster<C extends AnyContract, In, Out, Claims = AnyClaims> extends AsyncDisposable {
+    /** In the order of `nodes`. */
     readonly servers: readonly Server<C, Out, Claims>[];
-    /** Moves time for servers and clients: `await clock.advance(30_000)`. */
+    /** Moves time for servers and clients: `await clock.advance(30_000)`. Throws `UNSUPPORTED` when they run on the machine's. */
     readonly clock: ManualClock;
     /** Makes a client and connects it. Rejects with what refused it. */
     client(options?: TestClientOptions<In>): Promise<TestClient<C>>;
@@ -521,10 +1182,21 @@ interface TestCluster<C extends AnyContract, In, Out, Claims = AnyClaims> extend
 
 /** Options of `testCluster`. */
 interface TestClusterOptions<S extends SchemaLike, Cl extends SchemaLike = AnyClaimsSchema> {
-    /** How many nodes. One, until clusters are built; more reject with `UNSUPPORTED`. Default: 1. */
-    readonly nodes?: number | undefined;
-    /** Options of the server; its `clock` is the cluster's. Without `authenticate` clients are who the test says. */
-    readonly server?: Omit<ServerOptions<S, Cl>, "clock"> | undefined;
+    /** How many nodes, or the role of each: `["frontend", "frontend", "backend"]`. Default: 1. */
+    readonly nodes?: number | readonly Role[] | undefined;
+    /**
+     * What joins the nodes. Default: memory, on a clock that stands still. With `redis({ url })` everything runs on the
+     * machine's clock, and `clock` of the result throws.
+     */
+    readonly cluster?: Cluster | undefined;
+    /** Options of the servers; without `authenticate` clients are who the test says. */
+    readonly server?: Omit<ServerOptions<S, Cl>, "clock" | "cluster" | "role"> | undefined;
+}
+
+/** What `setup` is told of the node that it sets up. */
+interface TestNodeInfo {
+    readonly index: number;
+    readonly role: Role;
 }
 
 /** How long things may take, in ms. */
@@ -537,6 +1209,8 @@ interface Timeouts {
     readonly openMs?: number | undefined;
     /** From a connection's start to its first message. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
+    readonly forwardMs?: number | undefined;
     /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
     readonly presenceGraceMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
@@ -559,15 +1233,78 @@ declare class Timers {
     close(): void;
 }
 
+/** https://www.w3.org/TR/trace-context/ */
+interface TraceContext {
+    readonly traceparent: string;
+    readonly tracestate?: string | undefined;
+}
+
+/** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
+type Uniqueness = "none" | "all" | "type";
+
 /** Undoes a subscription: call it, or declare it with `using`. */
 interface Unsubscribe extends Disposable {
     (): void;
 }
 
+/**
+ * The port that knows which user has which sessions, in the whole cluster. Entries of a node that is gone don't
+ * count from the moment that is known, and vanish within the lease. Everything that can't reach its store rejects
+ * with `UNAVAILABLE`; the store is put right as soon as it can be reached again. A name that is none rejects with
+ * `BAD_REQUEST`.
+ */
+interface UserDirectory {
+    /**
+     * Enters a session of this node, connected. Whom it replaces is taken out in the same moment: of two that come at
+     * once exactly one stays. It is the caller who ends the replaced ones.
+     */
+    bind(binding: Binding, unique: Uniqueness): Promise<{
+        readonly fence: number;
+        readonly replaced: readonly UserSession[];
+    }>;
+    /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
+    unbind(binding: Binding): Promise<{
+        readonly last: boolean;
+    }>;
+    /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
+    setConnected(binding: Binding, connected: boolean): Promise<void>;
+    /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */
+    lookup(uids: readonly string[]): Promise<readonly (readonly UserSession[])[]>;
+    /**
+     * Calls the handler when it turns out that a session of this node was replaced, and nobody had told it. It is taken
+     * out. What the handler throws is logged.
+     */
+    onReplaced(handler: (binding: Binding) => void): Unsubscribe;
+    /** Takes out all sessions of this node, as far as that is possible now, and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** Options of a push to users. */
+interface UserPushOptions extends PushOptions {
+    /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
+    readonly type?: string | undefined;
+}
+
+/** A session of a user, wherever in the cluster it is. */
+interface UserSession {
+    readonly session: string;
+    /** The node that holds it. */
+    readonly node: string;
+    /** That node's type. */
+    readonly type: string;
+    /** Whether it has a connection now; false in its grace time. */
+    readonly connected: boolean;
+    /** Grows with each binding of this user, in the whole cluster: the higher one is the newer one. */
+    readonly fence: number;
+}
+
 /** One or several users. */
 interface UsersHandle<C extends AnyContract> {
-    /** Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<Receipt>;
+    /**
+     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
     /** Ends all sessions of the users; they get the text and don't come back by themselves. */
     kick(text: string): Promise<Receipt>;
 }
@@ -582,13 +1319,24 @@ interface Who {
     readonly token?: string | undefined;
 }
 
+/** How a write treats what isn't in it. */
+interface WriteOptions {
+    /** Set for groups whose users are told when they come and go. */
+    readonly presence?: {
+        /** How long a user without a session still counts as present, in ms. */
+        readonly graceMs: number;
+        /** The `epoch` that the node was answered last. */
+        readonly epoch: string | undefined;
+    } | undefined;
+    /** Nodes that are known to be gone. */
+    readonly gone?: readonly string[] | undefined;
+}
+
 /**
- * Starts a server and hands it to `setup`, which registers handlers; then `t.client({ uid: "a" })` makes clients.
+ * Starts servers and hands each to `setup`, which registers handlers; then `t.client({ uid: "a" })` makes clients.
  * Everything runs as in production but for the network, which is memory, and the clock.
  */
-declare function testCluster<C extends AnyContract, S extends SchemaLike = AnyData, Cl extends SchemaLike = AnyClaimsSchema>(contract: C, setup: (server: Server<C, SchemaOutput<S>, SchemaOutput<Cl>>, node: {
-    readonly index: number;
-}) => unknown, options?: TestClusterOptions<S, Cl>): Promise<TestCluster<C, SchemaInput<S>, SchemaOutput<S>, SchemaOutput<Cl>>>;
+declare function testCluster<C extends AnyContract, S extends SchemaLike = AnyData, Cl extends SchemaLike = AnyClaimsSchema>(contract: C, setup: (server: Server<C, SchemaOutput<S>, SchemaOutput<Cl>>, node: TestNodeInfo) => unknown, options?: TestClusterOptions<S, Cl>): Promise<TestCluster<C, SchemaInput<S>, SchemaOutput<S>, SchemaOutput<Cl>>>;
 
 export {
     testCluster,

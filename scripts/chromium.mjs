@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { aptInstall, distribution, quietly } from "./apt.mjs";
 import { root } from "./process.mjs";
 
 const requireFromTests = createRequire(join(root, "test", "package.json"));
@@ -41,23 +42,10 @@ function install() {
 
 /** Debian only: Ubuntu's package of that name is the stub. */
 function installWithApt() {
-  if (!existsSync("/etc/os-release") || !/^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"))) return false;
-  const asRoot = process.getuid() === 0 ? ["env"] : ["sudo", "-n", "env"];
-  const apt = (...args) =>
-    quietly(...asRoot, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120", ...args);
-  apt("update"); // the package lists may be missing or old
-  return apt("install", "-y", "--no-install-recommends", "chromium");
+  return distribution().id === "debian" && aptInstall("chromium");
 }
 
 function installWithPlaywright() {
   const cli = join(requireFromTests.resolve("playwright-core/package.json"), "..", "cli.js");
-  return quietly(process.execPath, cli, "install", "chromium", "--no-shell");
-}
-
-/** Runs a command, shows its complaint if it fails, and tells whether it succeeded. */
-function quietly(command, ...args) {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
-  const complaint = error?.message ?? stderr.split("\n").find((line) => /^E:|error/i.test(line)) ?? stderr.trim();
-  if (status !== 0) console.log(`  ${[command, ...args].join(" ")}: ${complaint}`);
-  return status === 0;
+  return quietly([process.execPath, cli, "install", "chromium", "--no-shell"]);
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { root, windows } from "./process.mjs";
+import { provideRedis } from "./redis.mjs";
 import { vitest } from "./vitest.mjs";
 
 /** Majors besides the one that usually runs everything. */
@@ -10,6 +11,7 @@ const MAJORS = ["22", "24", "26"];
  * package `node` brings. Prints a line for each, shows what vitest printed if a test failed, and returns an exit code.
  */
 export async function matrix(args) {
+  const env = await provideRedis();
   let failures = 0;
   for (const major of args.length > 0 ? args : MAJORS) {
     // Not a dependency: node_modules/.bin/node would be everybody's node then.
@@ -21,7 +23,7 @@ export async function matrix(args) {
       continue;
     }
     const startedAt = performance.now();
-    const { passed, failed, skipped } = await vitest(["unit", "integration"], { through, quiet: true });
+    const { passed, failed, skipped } = await vitest(["unit", "integration"], { env, through, quiet: true });
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     console.log(`Node ${version}: ${passed} passed, ${failed} failed, ${skipped} skipped  ${seconds} s`);
     failures += failed;

@@ -1,8 +1,12 @@
 // What `npm start`, `npm test` and the other root scripts call. Needs only Node and npm: no module under scripts/
 // imports a package, and each command first installs what is missing.
+//
+// Those that serve are called by `exec env _=\& node …`: a signal to npm then reaches Node, and not a shell that dies
+// of it alone. Windows has no exec, and reads the & as the end of a command: there Node is what comes behind it.
 
 const commands = {
-  start: async () => (await import("./serve.mjs")).start(),
+  start: async (args) => (await import("./serve.mjs")).start(args),
+  cluster: async () => (await import("./serve.mjs")).start(["--cluster"]),
   dev: async () => (await import("./serve.mjs")).dev(),
   build: async () => (await import("./build.mjs")).build(),
   lint: async () => (await import("./lint.mjs")).lint(),

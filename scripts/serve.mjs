@@ -7,9 +7,12 @@ import { root, windows } from "./process.mjs";
 const example = join(root, "examples", "web");
 const leash = new URL("./leash.mjs", import.meta.url).href;
 
-/** Serves the built example on `PORT` (default 3000) until a signal stops it. Returns an exit code. */
-export async function start() {
-  return (await build()) || (await supervise("start", { PORT: "3000" }));
+/**
+ * Serves the built example on `PORT` (default 3000) until a signal stops it; with `--cluster` by several processes on a
+ * Redis. Returns an exit code.
+ */
+export async function start(args = []) {
+  return (await build()) || (await supervise(args.includes("--cluster") ? "cluster" : "start", { PORT: "3000" }));
 }
 
 /** Serves the example from its sources, with hot reload, until a signal stops it. Returns an exit code. */

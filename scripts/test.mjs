@@ -4,6 +4,7 @@ import { lint } from "./lint.mjs";
 import { checkPackages } from "./packages.mjs";
 import { pnpm } from "./pnpm.mjs";
 import { run, tool } from "./process.mjs";
+import { provideRedis } from "./redis.mjs";
 import { vitest } from "./vitest.mjs";
 
 /**
@@ -14,10 +15,15 @@ const steps = [
   { name: "lint", check: lint },
   { name: "types", check: () => pnpm(["--recursive", "--no-bail", "run", "typecheck"]) },
   { name: "type-tests", project: "types" },
-  { name: "unit", project: "unit" },
-  { name: "integration", project: "integration" },
+  { name: "unit", project: "unit", env: provideRedis },
+  { name: "integration", project: "integration", env: provideRedis },
   { name: "build", check: build },
-  { name: "browser", project: "browser", after: "build", env: provideChromium },
+  {
+    name: "browser",
+    project: "browser",
+    after: "build",
+    env: async () => ({ ...(await provideRedis()), ...(await provideChromium()) }),
+  },
   { name: "size", check: () => run(tool("size-limit"), []), after: "build" },
   { name: "packages", checks: checkPackages, after: "build" },
 ];

@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { main: "src/server/main.ts" },
+  entry: { main: "src/server/main.ts", cluster: "src/cluster/main.ts" },
   outDir: "dist/server",
   format: ["esm"],
   target: "node20",

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { collectSnippets, findIdle } from "./collect-snippets.js";
 import { compile } from "./compile.js";
 import { readPages } from "./pages.js";
@@ -49,7 +49,8 @@ describe("what runs", () => {
 
   it.each(runs)("$path: $file ends well and prints what the page says", { timeout: 60_000 }, async (run) => {
     const args = ["--conditions=@volley/source", "--import", "tsx", run.file];
-    const env = { ...process.env, PORT: "0", NO_COLOR: "1" };
+    const REDIS_URL = inject("redisUrl") ?? undefined;
+    const env = { ...process.env, PORT: "0", NO_COLOR: "1", REDIS_URL };
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       cwd: folderOf(run.path),
       env,

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -20,6 +21,24 @@ it("the static modules are what their .proto files make: npm run proto", { timeo
     }
   } finally {
     rmSync(made, { recursive: true, force: true });
+  }
+});
+
+it("Word duel's static module is what its .proto file makes: npm run proto", { timeout: 60_000 }, async () => {
+  const manifest = join(import.meta.dirname, "../../examples/web/package.json");
+  const [command, ...args] = JSON.parse(readFileSync(manifest, "utf8")).scripts.proto.split(" ");
+  expect(command).toBe("pbjs");
+  const pbjs = createRequire(manifest).resolve("protobufjs-cli/bin/pbjs");
+  const proto = join(manifest, "../src/proto");
+  const copy = mkdtempSync(join(tmpdir(), "volley-proto-"));
+  try {
+    cpSync(join(proto, "duel.proto"), join(copy, "src/proto/duel.proto"));
+    await promisify(execFile)(process.execPath, [pbjs, ...args], { cwd: copy, timeout: 60_000 });
+    for (const name of ["duel.pb.js", "duel.pb.d.ts"]) {
+      expect(readFileSync(join(proto, name), "utf8"), name).toBe(readFileSync(join(copy, "src/proto", name), "utf8"));
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
   }
 });
 

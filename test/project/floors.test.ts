@@ -42,6 +42,7 @@ describe("the packages' sources", () => {
   it("have no file of more than 300 lines, nor have the tests and the example", () => {
     const files = [...packages, ...listSources(root, "test"), ...listSources(root, "examples")];
     const lengthOf = (file: string): number => readFileSync(join(root, file), "utf8").trimEnd().split("\n").length;
-    expect(files.filter((file) => lengthOf(file) > 300)).toEqual([]);
+    const written = files.filter((file) => !file.endsWith(".pb.d.ts")); // pbjs writes those
+    expect(written.filter((file) => lengthOf(file) > 300)).toEqual([]);
   });
 });

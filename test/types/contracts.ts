@@ -1,5 +1,5 @@
 // The contract of design §2, with three schema libraries mixed; parts; a contract without groups.
-import { composeContracts, defineContract, error, group, notify, push, request } from "@volley/protocol";
+import { composeContracts, defineContract, defineRemotes, error, group, notify, push, request } from "@volley/protocol";
 import { type } from "arktype";
 import * as v from "valibot";
 import * as z from "zod";
@@ -90,3 +90,16 @@ const shop = defineContract({
 });
 export const whole = composeContracts(duel, friends, shop);
 export const wholeHall = composeContracts(hall, friends);
+
+/** Remotes between servers, as in design §2. */
+export const settlement = defineRemotes({
+  errors: { UNKNOWN_GAME: error() },
+  routes: {
+    "bank.settle": request({
+      input: z.object({ game: z.string() }),
+      output: z.object({ paid: z.number() }),
+      errors: { FROZEN: z.object({ since: z.string() }) },
+    }),
+    "bank.archive": notify({ input: z.object({ game: z.string() }) }),
+  },
+});

@@ -1,6 +1,6 @@
 import { defineContract, error, group, push, request } from "@volley/protocol";
-import * as z from "zod";
-import { at, game, guest, line, lines, lobby, seat, tableId, text, tiles, watchers } from "./shapes.js";
+import { at, game, guest, heldRack, line, lines, lobby, seat, tableId, text, tiles, watchers } from "./shapes.js";
+import { z } from "./zod.js";
 
 /** `version` grows with every change of a table: of two messages, the one with the higher version is newer. */
 const changed = at.extend({ version: z.number(), game });
@@ -68,7 +68,7 @@ export const duel = defineContract({
     /** Shows a finished game with the rack that each turn was made of, and what was left on both. */
     "tv.replay": request({
       input: at,
-      output: at.extend({ game, held: z.array(tiles).readonly(), left: z.tuple([tiles, tiles]).readonly() }),
+      output: at.extend({ game, held: z.array(heldRack).readonly(), left: z.tuple([heldRack, heldRack]).readonly() }),
       errors: { NO_SUCH_TABLE: error(), STILL_PLAYING: error() },
     }),
   },

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { alphabet, type Letter } from "./rules/tile.js";
+import { z } from "./zod.js";
 
 export const seat = z.union([z.literal(0), z.literal(1)]);
 export const tableId = z.string().min(1).max(64);
@@ -8,6 +8,8 @@ export const at = z.object({ table: tableId });
 
 const tile = z.object({ id: z.string(), letter: z.enum(alphabet as [Letter, ...Letter[]]) });
 export const tiles = z.array(tile).readonly();
+/** Tiles in an object, for lists of racks: Protobuf has no lists of lists. */
+export const heldRack = z.object({ tiles });
 const turn = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("word"), seat, word: z.string(), score: z.number() }),
   z.object({ kind: z.literal("pass"), seat }),
@@ -15,17 +17,17 @@ const turn = z.discriminatedUnion("kind", [
 ]);
 const player = z.object({ uid: z.string(), name: z.string(), score: z.number(), tiles: z.number() });
 
-/** What everybody at a table may see. It has no place for a rack. */
+/** What everybody at a table may see. It has no place for a rack. What isn't there is left out: Protobuf has no null. */
 export const game = z.object({
   players: z.tuple([player, player]).readonly(),
   turns: z.array(turn).readonly(),
   bag: z.number(),
   now: z.discriminatedUnion("phase", [
-    z.object({ phase: z.literal("playing"), toMove: seat, deadline: z.number(), drawOffer: seat.nullable() }),
+    z.object({ phase: z.literal("playing"), toMove: seat, deadline: z.number(), drawOffer: seat.optional() }),
     z.object({
       phase: z.literal("over"),
       reason: z.enum(["turns", "tiles", "stalled", "away", "resigned", "agreed"]),
-      winner: seat.nullable(),
+      winner: seat.optional(),
     }),
   ]),
 });

@@ -3,6 +3,7 @@ import type {
   DeliveryOf,
   ErrorOf,
   NotifyName,
+  Pending,
   PushName,
   PushReceived,
   ReplyOf,
@@ -13,7 +14,6 @@ import type { Args, Later } from "@volley/protocol/internal";
 import type { Unsubscribe } from "./base/unsubscribe.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
-import type { Pending } from "./calls/pending.js";
 import type { Status } from "./connection/status.js";
 import type { MetaOf } from "./pushes/push-meta.js";
 import type { PushesOptions } from "./pushes/pushes-options.js";

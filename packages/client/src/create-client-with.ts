@@ -7,13 +7,14 @@ import {
   type Frame,
   PROTOCOL_VERSIONS,
   systemError,
+  toPending,
 } from "@volley/protocol/internal";
 import { defer } from "./base/defer.js";
 import type { Turn } from "./base/turns.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
 import { Calls } from "./calls/calls.js";
-import { toPending } from "./calls/pending.js";
+
 import { Sender } from "./calls/sender.js";
 import type { Client } from "./client.js";
 import { Connection, type ConnectionPorts } from "./connection/connection.js";

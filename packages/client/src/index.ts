@@ -1,10 +1,11 @@
 // What apps use.
+
+export type { Pending, Result } from "@volley/protocol";
 export { VolleyError } from "@volley/protocol";
 export type { Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";
 export type { WaitOptions } from "./base/wait-options.js";
 export type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
-export type { Pending, Result } from "./calls/pending.js";
 export type { Client } from "./client.js";
 export type { CloseCause, Status } from "./connection/status.js";
 export { createClient } from "./create-client.js";

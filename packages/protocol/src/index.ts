@@ -1,4 +1,5 @@
 // What apps use.
+export type { Pending, Result } from "./base/pending.js";
 export { type Composed, composeContracts } from "./contract/compose.js";
 export {
   type AnyCallable,
@@ -37,6 +38,7 @@ export type {
   SystemError,
 } from "./contract/lookups.js";
 export { type Delivery, type Push, type PushOptions, push } from "./contract/push.js";
+export { type AnyRemotes, defineRemotes, type Remotes, type RemotesDefinition } from "./contract/remotes.js";
 export { type NotifyRoute, notify, type RequestRoute, type RouteLimit, request } from "./contract/route.js";
 export type { SystemCode, SystemErrors } from "./errors/codes.js";
 export type { Ending, EndingReason } from "./errors/endings.js";

@@ -2,11 +2,12 @@
 export { type Cancel, type Clock, createSystemClock } from "./base/clock.js";
 export { Deadlines } from "./base/deadlines.js";
 export { ManualClock } from "./base/manual-clock.js";
+export { toPending } from "./base/pending.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
 export type { GroupDefinition, PresenceDefinition } from "./contract/group.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
-export { checkTag, checkUid, groupName, MAX_NAME } from "./contract/names.js";
+export { checkTag, checkUid, groupName, isName, MAX_NAME } from "./contract/names.js";
 export type { PushDefinition } from "./contract/push.js";
 export type { RouteDefinition } from "./contract/route.js";
 export { createRouteTable, type Numbered, NumberedTable, type RouteTable } from "./contract/route-table.js";

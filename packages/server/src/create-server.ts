@@ -1,6 +1,9 @@
 import type { Server as HttpServer } from "node:http";
-import type { AnyContract, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
-import { DEFAULT_LIMITS } from "@volley/protocol/internal";
+import type { AnyContract, AnyRemotes, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
+import { DEFAULT_LIMITS, systemError } from "@volley/protocol/internal";
+import type { HandlerOptions } from "./app/handler.js";
+import type { Uniqueness } from "./directory/user-directory.js";
+import type { Routing } from "./forward/routing.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
 import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
@@ -32,6 +35,9 @@ export function serverOf(node: VolleyNode) {
   let ownHttpServer: HttpServer | undefined;
 
   function attach(httpServer: HttpServer): void {
+    if (node.identity.role === "backend") {
+      throw systemError("BAD_REQUEST", "a backend takes no connections: call start(), or make it a frontend");
+    }
     const gateway = node.start();
     if (acceptor === undefined) {
       const { path = "/volley", limits, timeouts } = node.options;
@@ -59,10 +65,29 @@ export function serverOf(node: VolleyNode) {
     handle: node.handlers.add.bind(node.handlers),
     use: (...[first, second]: [AnyLayer] | [string, AnyLayer]) =>
       typeof first === "string" ? node.layers.add(first, second as AnyLayer) : node.layers.add(undefined, first),
+    routing: (service: string, routing: Routing<never>) => {
+      if (!node.hasService(service)) throw systemError("NOT_FOUND", `the contract has no service "${service}"`);
+      node.cluster.router.set(service, routing);
+    },
+    remotes: (remotes: AnyRemotes, handlers: Readonly<Record<string, unknown>>, options: HandlerOptions = {}) =>
+      node.cluster.remotes.add(remotes, handlers, { timeoutMs: options.timeoutMs ?? 30_000 }),
+    rpc: node.cluster.rpc.call.bind(node.cluster.rpc),
+    enqueue: node.cluster.jobs.enqueue.bind(node.cluster.jobs),
+    deadJobs: node.cluster.jobs.dead.bind(node.cluster.jobs),
+    get node() {
+      return node.info;
+    },
+    nodes: node.engine.nodes.find.bind(node.engine.nodes),
+    setMetadata: node.setMetadata.bind(node),
+    online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),
+    onSessionNews: node.onSessionNews.bind(node),
+    replaceSessions: (scope: Uniqueness) => {
+      node.uniqueness = scope;
+    },
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
       groupHandle(node.pusher, node.groups, node.groupOf(pattern, params)),
-    user: (uid: string) => usersHandle(node.pusher, node.sessions, [uid]),
-    users: (uids: readonly string[]) => usersHandle(node.pusher, node.sessions, uids),
+    user: (uid: string) => usersHandle(node, [uid]),
+    users: (uids: readonly string[]) => usersHandle(node, uids),
     everybody: () => everybodyHandle(node.pusher),
     session: (id: string) => node.sessions.get(id),
     sessions: (uid?: string) => (uid === undefined ? node.sessions.all() : node.sessions.of(uid)),

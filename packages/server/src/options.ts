@@ -2,6 +2,9 @@ import type { Schema, SchemaInput, SchemaLike, Serializer } from "@volley/protoc
 import type { Clock } from "@volley/protocol/internal";
 import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
+import type { Role } from "./cluster/node-info.js";
+import type { Cluster, CreateDiscovery } from "./cluster-engine.js";
+import type { Jobs } from "./jobs/job-queue.js";
 
 /** How much one client may ask for, and how much waits for it. */
 export interface Limits {
@@ -27,6 +30,8 @@ export interface Timeouts {
   readonly openMs?: number | undefined;
   /** From a connection's start to its first message. Default: 5,000. */
   readonly connectMs?: number | undefined;
+  /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
+  readonly forwardMs?: number | undefined;
   /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
   readonly presenceGraceMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
@@ -50,6 +55,24 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly serializer?: Serializer | undefined;
   /** Whether replies, pushes and errors are checked before they are sent. Default: unless NODE_ENV is "production". */
   readonly check?: boolean | undefined;
+  /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
+  readonly cluster?: Cluster | undefined;
+  /** Finds the nodes of the cluster in another way, such as by asking Kubernetes. Default: the cluster's own. */
+  readonly discovery?: CreateDiscovery | undefined;
+  /**
+   * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+   * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+   */
+  readonly jobs?: Jobs | undefined;
+  /**
+   * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
+   * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
+   */
+  readonly role?: Role | undefined;
+  /** What kind of node this is to the app, such as "web" or "tables": letters, digits, `_.:-`. Default: the role. */
+  readonly type?: string | undefined;
+  /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly limits?: Limits | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** The URL path of the connections. Default: "/volley". */

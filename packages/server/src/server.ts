@@ -1,22 +1,35 @@
 import type { Server as HttpServer } from "node:http";
 import type {
   AnyContract,
+  AnyRemotes,
   Ending,
+  ErrorOf,
   GroupArgs,
   GroupName,
   InputOf,
+  Pending,
+  ReplyOf,
   ReturnOf,
   RouteName,
+  SentOf,
   ServiceName,
 } from "@volley/protocol";
-import type { Later } from "@volley/protocol/internal";
+import type { Args, Later, RoutesOf } from "@volley/protocol/internal";
 import type { HandlerFor, HandlerOptions, ServiceOptions, Services } from "./app/handler.js";
 import type { Attempt } from "./auth/authenticate.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
+import type { NodeInfo } from "./cluster/node-info.js";
+import type { NodeFilter } from "./cluster/nodes.js";
+import type { SessionNews } from "./directory/session-news.js";
+import type { Uniqueness } from "./directory/user-directory.js";
+import type { Routing } from "./forward/routing.js";
+import type { DeadJobs } from "./jobs/dead-jobs.js";
+import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
 import type { EverybodyHandle, GroupHandle, UsersHandle } from "./push/handles.js";
+import type { RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 import type { AnyClaims, Session } from "./session/session.js";
 
 /** Where a server listens. */
@@ -52,6 +65,52 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
       ? Layer<InputOf<C, N>, ReturnOf<C, N>, Session<C, Data, Claims>>
       : Layer<unknown, unknown, Session<C, Data, Claims>>,
   ): void;
+  /**
+   * Decides which node gets the messages of a service, wherever it is served: `random()`, `byKey((input) => …)` or a
+   * function of its own. Default: this node if it serves it, else `sticky()`. Throws `CONFLICT` for a second one.
+   */
+  routing<N extends ServiceName<C>>(service: N, routing: Routing<InputOf<C, RoutesOf<C, N>>>): void;
+  /**
+   * Serves remotes: what other nodes of the cluster, and this one, may call with `rpc`. A missing or misspelt one
+   * doesn't compile. Throws `CONFLICT` for one that has a handler.
+   */
+  remotes<R extends AnyRemotes>(remotes: R, handlers: RemoteHandlers<R>, options?: HandlerOptions): void;
+  /**
+   * Calls a remote on a node that serves it, this one included. Rejects with what the remote declares, or
+   * `UNAVAILABLE` (surely not started), `DISCONNECTED` (its node is gone, and may have done it), `TIMEOUT`,
+   * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
+   */
+  rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(
+    remotes: R,
+    route: K,
+    ...args: Args<Later<K, SentOf<R, K>>, RpcOptions>
+  ): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+  /**
+   * Has a remote called by a node that serves it, now or later: resolves as soon as the call is kept. It is made at
+   * least once: again, with growing pauses, until it succeeds, its `attempts` are used up, or an error shows that it
+   * never will; then it is among the `deadJobs`. Rejects with `UNAVAILABLE` (it may be kept all the same: a `key`
+   * makes trying again safe), `BUSY`, `PAYLOAD_TOO_LARGE` (more than 1 MiB of JSON), `BAD_REQUEST`, in development
+   * with `VALIDATION`, and in a cluster without the option `jobs` with `UNSUPPORTED`.
+   */
+  enqueue<R extends AnyRemotes, K extends RouteName<R>>(
+    remotes: R,
+    route: K,
+    ...args: Args<SentOf<R, K>, EnqueueOptions>
+  ): Promise<Enqueued>;
+  /** Names the jobs of these remotes that failed for good: to list them, let them start again, or drop them. */
+  deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
+  /** What this node says of itself to the others. */
+  readonly node: NodeInfo;
+  /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
+  nodes(filter?: NodeFilter): readonly NodeInfo[];
+  /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
+  setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void>;
+  /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
+  online(uid: string): Promise<boolean>;
+  /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
+  onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
+  /** Lets new sessions replace their user's older ones from now on; `uniqueSession()` is the module that does it. */
+  replaceSessions(scope: Uniqueness): void;
   /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
   group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
   /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */

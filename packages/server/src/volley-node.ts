@@ -1,49 +1,56 @@
-import type { AnyContract, Schema, SchemaLike } from "@volley/protocol";
+import type { AnyContract, Schema, Serializer } from "@volley/protocol";
 import { jsonSerializer } from "@volley/protocol";
 import {
   type Clock,
   type ContractParts,
-  checkTag,
-  checkUid,
   createRouteTable,
   createSystemClock,
-  DEFAULT_LIMITS,
   Deadlines,
-  groupName,
-  type PresenceDefinition,
   parse,
   type RouteTable,
   systemError,
 } from "@volley/protocol/internal";
-import { HandlerTable } from "./app/handler-table.js";
-import { refuseUnsupported } from "./app/unsupported.js";
+import { type GroupOfContract, groupOf } from "./app/group-of.js";
+import { HandlerTable, serviceOf } from "./app/handler-table.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
 import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
-import { createRouteRuntimes, type RouteRuntime } from "./dispatch/route-runtime.js";
+import type { Unsubscribe } from "./base/unsubscribe.js";
+import { BusCounts } from "./cluster/bus-counters.js";
+import type { NodeInfo } from "./cluster/node-info.js";
+import { publishAfter } from "./cluster/publish-after.js";
+import type { ClusterEngine } from "./cluster-engine.js";
+import { ClusterNode } from "./cluster-node.js";
+import { type SessionNews, SessionNewsChannel } from "./directory/session-news.js";
+import type { Uniqueness } from "./directory/user-directory.js";
 import type { Acceptor } from "./gateway/acceptor.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
-import { Gateway, type GatewayParts } from "./gateway/gateway.js";
+import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
-import { readJoinArguments } from "./groups/join-arguments.js";
-import { type Rooms, tagRoom } from "./groups/rooms.js";
+import { busAdapter } from "./groups/room-adapter.js";
+import type { Rooms } from "./groups/rooms.js";
+import { memoryJobs } from "./jobs/memory-jobs.js";
+import { noJobs } from "./jobs/no-jobs.js";
+import { memoryCluster } from "./memory-cluster.js";
 import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
+import { createGateway } from "./node-gateway.js";
+import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
 import { pushPresence } from "./push/presence-pushes.js";
 import { Pusher } from "./push/pusher.js";
-import type { LiveSession } from "./session/live-session.js";
-import { Outbox } from "./session/outbox.js";
+import { Receipts } from "./push/receipts.js";
 import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
 
 /** A server process at work: everything behind `createServer`'s typed surface, put together. */
 export class VolleyNode {
+  readonly identity: NodeIdentity;
   readonly contract: ContractParts & { readonly fingerprint: string };
   readonly options: ServerOptions;
   readonly clock: Clock;
@@ -52,17 +59,27 @@ export class VolleyNode {
   readonly handlers: HandlerTable;
   readonly layers: LayerTable;
   readonly sessions = new SessionIndex();
+  readonly engine: ClusterEngine;
+  readonly cluster: ClusterNode;
   readonly rooms: Rooms;
   readonly pusher: Pusher;
+  readonly receipts: Receipts;
   readonly groups: Groups;
+  readonly news: SessionNewsChannel;
   readonly hooks: SessionHooks;
   readonly modules: ModuleHost;
   readonly timers: Timers;
   readonly validators: HandshakeValidator[] = [];
-  readonly #tasks: Tasks;
-  readonly #deadlines: Deadlines;
-  readonly #scheduler = new FlushScheduler();
+  /** Which older sessions of a user a new one replaces. */
+  uniqueness: Uniqueness = "none";
+  readonly serializer: Serializer;
+  readonly tasks: Tasks;
+  readonly deadlines: Deadlines;
+  readonly scheduler = new FlushScheduler();
   readonly #acceptors: Acceptor[] = [];
+  #metadata: Readonly<Record<string, string>>;
+  #status: "new" | "connected" | "joined" | "closing" = "new";
+  #wantsNews = false;
   #gateway: Gateway | undefined;
   #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -70,48 +87,107 @@ export class VolleyNode {
   constructor(contract: AnyContract, options: ServerOptions) {
     this.contract = contract as unknown as typeof this.contract;
     this.options = options;
+    this.identity = nodeIdentity(options);
     this.clock = options.clock ?? createSystemClock();
     this.logger = options.logger ?? consoleLogger();
     this.table = createRouteTable(this.contract);
     this.handlers = new HandlerTable(this.table.routes);
     this.layers = new LayerTable(this.table.routes);
-    this.#tasks = new Tasks(this.logger);
-    this.#deadlines = new Deadlines(this.clock);
-    this.hooks = new SessionHooks(this.#tasks);
+    this.serializer = options.serializer ?? jsonSerializer();
+    this.#metadata = options.metadata ?? {};
+    this.tasks = new Tasks(this.logger);
+    this.deadlines = new Deadlines(this.clock);
+    this.hooks = new SessionHooks(this.tasks);
     this.modules = new ModuleHost(this.logger);
-    this.timers = new Timers(this.clock, this.#tasks);
-    this.rooms = new AdapterRooms((packet) => framePush(this.table, packet));
+    this.timers = new Timers(this.clock, this.tasks);
+    const { table, clock, logger, identity } = this;
+    this.engine = (options.cluster ?? memoryCluster()).engine({
+      ...{ node: identity, clock, logger },
+      discovery: options.discovery,
+    });
+    const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
+    const makeFrame = framePush.bind(undefined, table);
+    const { roomsKey: key } = this.engine;
+    // G2: a push must not overtake a reply to the same node that was written before it.
+    const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
+    const counters = new BusCounts();
+    const adapter = options.cluster && busAdapter({ bus, key, counters });
+    this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
+    const { rooms, sessions } = this;
     const { presenceGraceMs: graceMs = 5_000 } = options.timeouts ?? {};
     this.groups = new Groups({
-      rooms: this.rooms,
-      sessions: this.sessions,
-      clock: this.clock,
-      tasks: this.#tasks,
-      logger: this.logger,
-      graceMs,
+      ...{ rooms, sessions, clock, logger, graceMs, tasks: this.tasks },
       announce: (group, event) => pushPresence(this.pusher, group, event),
+      cluster: options.cluster && this.engine.groups,
     });
-    const { serializer = jsonSerializer() } = options;
-    const { table, rooms, logger } = this;
-    this.pusher = new Pusher({ table, rooms, logger, serializer, check: this.#check });
+    this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
+    this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
+    this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
+    this.cluster = new ClusterNode({
+      id: identity.id,
+      engine: this.engine,
+      queue: jobs.queue({ node: identity, clock, random: Math.random, logger }),
+      sessions,
+      pusher: this.pusher,
+      makeFrame,
+      parseData: (value) => this.parseData(value),
+      check: this.check,
+      forwardMs: options.timeouts?.forwardMs ?? 30_000,
+      clock,
+      deadlines: this.deadlines,
+      scheduler: this.scheduler,
+      tasks: this.tasks,
+      logger,
+    });
   }
 
-  /** Ends registration and opens the gateway, once. Throws what `attach` promises to throw. */
+  /** Ends registration, once. Throws what `attach` promises to throw. */
   start(): Gateway {
     if (this.#closing !== undefined) throw systemError("CONFLICT", "the server is closed; make a new one");
-    this.#gateway ??= this.#createGateway();
+    this.#gateway ??= createGateway(this);
     return this.#gateway;
   }
 
-  /** Starts the modules, once; clients wait at the door until that is done. Rejects with what stopped the start. */
+  /** Joins the cluster and starts the modules, once; clients wait at the door until that is done. Rejects with what stopped the start. */
   ready(): Promise<void> {
-    this.#ready ??= handled(this.modules.start());
+    this.#ready ??= handled(this.#open());
     return this.#ready;
   }
 
   /** Makes `close` wait for an acceptor. */
   use(acceptor: Acceptor): void {
     this.#acceptors.push(acceptor);
+  }
+
+  /** Changes what other nodes can read of this one; undefined takes a key away. */
+  async setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void> {
+    const entries = Object.entries({ ...this.#metadata, ...patch }).filter(([, value]) => value !== undefined);
+    this.#metadata = Object.fromEntries(entries) as Readonly<Record<string, string>>;
+    if (this.#status === "joined") await this.engine.discovery.update(this.info);
+  }
+
+  /** Calls the handler for sessions that are bound or end anywhere. Only nodes that want these news listen to them. */
+  onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe {
+    this.#wantsNews = true;
+    if (this.#status !== "new") this.tasks.watch("listening to session news", this.news.start());
+    return this.news.onSessionNews(handler);
+  }
+
+  /** Whether the contract has a service of this name. */
+  hasService(service: string): boolean {
+    return [...this.table.routes].some(({ name }) => serviceOf(name) === service);
+  }
+
+  /** What this node says of itself. */
+  get info(): NodeInfo {
+    return {
+      ...this.identity,
+      services: this.handlers.services,
+      remotes: this.cluster.remotes.services,
+      contract: this.contract.fingerprint,
+      metadata: this.#metadata,
+      state: this.#status === "closing" ? "draining" : "ready",
+    };
   }
 
   /** Ends every session, then every connection; idempotent, and bounded by `timeouts.closeMs`. */
@@ -122,18 +198,30 @@ export class VolleyNode {
 
   /** Fills a pattern of the contract. Throws `BAD_REQUEST` for an unknown one, or a param that can't stand in a name. */
   groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract {
-    const { groups } = this.contract;
-    // A contract without groups lets any name be one.
-    if (Object.keys(groups).length === 0) {
-      return { name: groupName(pattern, params), allowed: undefined, presence: undefined };
-    }
-    const group = Object.hasOwn(groups, pattern) ? groups[pattern] : undefined;
-    if (group === undefined) throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
-    return { name: groupName(pattern, params), allowed: group.pushes, presence: group.presence };
+    return groupOf(this.contract.groups, pattern, params);
   }
 
-  get #check(): boolean {
+  /** Whether what this node sends is held against its schemas first. */
+  get check(): boolean {
     return this.options.check ?? process.env["NODE_ENV"] !== "production";
+  }
+
+  async #open(): Promise<void> {
+    await this.cluster.connect();
+    this.#status = "connected";
+    try {
+      if (this.#wantsNews) await this.news.start();
+      await this.rooms.ready();
+      await this.groups.start();
+      await this.cluster.jobs.start();
+      await this.modules.start();
+      await this.cluster.join(this.info);
+      this.cluster.jobs.work();
+      this.#status = "joined";
+    } catch (error) {
+      await this.cluster.close();
+      throw error;
+    }
   }
 
   async #close(): Promise<void> {
@@ -143,112 +231,30 @@ export class VolleyNode {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
     // However far that came, its timers end.
-    this.#tasks.watch("leaving all groups", this.groups.close());
-    this.#deadlines.clear();
+    await this.groups.close();
+    this.news.close();
+    this.rooms.stop();
+    await this.cluster.close();
+    this.deadlines.clear();
   }
 
   async #closeInOrder(): Promise<void> {
     await this.#ready?.catch(() => {});
+    const joined = this.#status === "joined";
+    this.#status = "closing";
+    // Others send nothing new from now on.
+    if (joined) await this.engine.discovery.update(this.info);
+    const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
-    await Promise.all([this.#tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
+    await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
     await this.groups.close();
     await this.modules.shutdown();
   }
 
-  #createGateway(): Gateway {
-    refuseUnsupported(this.contract);
-    const { authenticate, anonymous = false, limits = {}, timeouts = {}, serializer = jsonSerializer() } = this.options;
-    if (authenticate === undefined && !anonymous) {
-      this.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
-    }
-    const common = { serializer, deadlines: this.#deadlines, logger: this.logger, now: () => this.clock.now() };
-    const parseData = (value: unknown): unknown => this.#parseData(value);
-    return new Gateway({
-      table: this.table,
-      fingerprint: this.contract.fingerprint,
-      sessions: this.sessions,
-      rooms: this.rooms,
-      tasks: this.#tasks,
-      now: common.now,
-      limits: {
-        messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
-        frames: limits.frames ?? DEFAULT_LIMITS.frames,
-      },
-      admission: {
-        ...common,
-        authenticate,
-        anonymous,
-        validators: this.validators,
-        ready: () => this.ready(),
-        parseClaims: (value) => parseWith(this.options.claims, value, "the user's claims"),
-        parseData,
-        timeoutMs: timeouts.authenticateMs ?? 10_000,
-      },
-      hooks: this.hooks,
-      deadlines: this.#deadlines,
-      openMs: timeouts.openMs ?? 5_000,
-      groups: this.groups,
-      dispatch: {
-        ...common,
-        routes: this.#createRoutes(timeouts.handlerMs ?? 30_000),
-        check: this.#check,
-        limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
-      },
-      ports: this.#sessionPorts(limits.queuedBytes ?? 1_048_576),
-    });
+  /** Parses session data with the server's schema. */
+  parseData(value: unknown): unknown {
+    const { session } = this.options;
+    return session === undefined ? value : parse(session as Schema, value, "the session's data");
   }
-
-  #createRoutes(defaultTimeoutMs: number): readonly RouteRuntime[] {
-    this.layers.seal();
-    return createRouteRuntimes({
-      routes: this.table.routes,
-      contractErrors: this.contract.errors,
-      handlers: this.handlers.seal(),
-      layers: this.layers,
-      defaultTimeoutMs,
-    });
-  }
-
-  #sessionPorts(maxQueuedBytes: number): GatewayParts["ports"] {
-    return {
-      join: (session, pattern, ...args) => this.#join(session, pattern, args),
-      leave: async (session, pattern, params) => this.groups.leave(session, this.groupOf(pattern, params).name),
-      push: (session, push, data) => this.pusher.toSession(session, push, data),
-      tag: (session, tag) => void this.rooms.join(session.id, tagRoom(checkTag(tag))),
-      untag: (session, tag) => void this.rooms.leave(session.id, tagRoom(tag)),
-      parseData: (value) => this.#parseData(value),
-      checkUid,
-      openOutbox: (session, connection) =>
-        new Outbox(connection, {
-          scheduler: this.#scheduler,
-          maxQueuedBytes,
-          onSlow: () => session.close({ reason: "slow" }),
-        }),
-    };
-  }
-
-  async #join(session: LiveSession, pattern: string, args: readonly object[]): Promise<void> {
-    const { params, info } = readJoinArguments(pattern, args);
-    const group = this.groupOf(pattern, params);
-    if (this.#check && group.presence !== undefined) {
-      await parse(group.presence.info, info, `the presence in the group ${group.name}`);
-    }
-    await this.groups.join(session, group, info);
-  }
-
-  #parseData(value: unknown): unknown {
-    return parseWith(this.options.session, value, "the session's data");
-  }
-}
-
-function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {
-  return schema === undefined ? value : parse(schema as Schema, value, what);
-}
-
-/** A group, and what may be pushed to it: undefined for everything. */
-export interface GroupOfContract {
-  readonly name: string;
-  readonly allowed: readonly string[] | undefined;
-  readonly presence: PresenceDefinition | undefined;
 }

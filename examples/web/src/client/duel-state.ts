@@ -22,6 +22,8 @@ export interface Notice {
 export interface DuelState {
   readonly status: Status;
   readonly screen: Screen;
+  /** How many screens were left: it changes when another one comes, for those who have to notice. */
+  readonly screensLeft: number;
   readonly lobby: LobbySeen;
   /** A move is under way. */
   readonly moving: boolean;
@@ -30,7 +32,7 @@ export interface DuelState {
 
 /** Makes the first state: at the place that the page's address names, else at the start. */
 export function initialDuel(status: Status, place: Place | undefined): DuelState {
-  return { status, screen: screenAt(place), lobby: unseenLobby, moving: false, notice: undefined };
+  return { status, screen: screenAt(place), screensLeft: 0, lobby: unseenLobby, moving: false, notice: undefined };
 }
 
 /** What changes the state. */
@@ -48,6 +50,13 @@ export type DuelAction =
 
 /** Applies an action to the state. */
 export function reduceDuel(state: DuelState, action: DuelAction): DuelState {
+  const next = applied(state, action);
+  const { screen } = next;
+  const same = screen.name === state.screen.name && isAt(state.screen, placeOfScreen(screen));
+  return same ? next : { ...next, screensLeft: state.screensLeft + 1 };
+}
+
+function applied(state: DuelState, action: DuelAction): DuelState {
   const { screen } = state;
   switch (action.type) {
     case "status":

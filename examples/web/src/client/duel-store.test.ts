@@ -1,3 +1,4 @@
+import { VolleyError } from "@volley/protocol";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rackOf, type TestDuel, testDuel } from "../server/duel.fixture.js";
 import { createDuelStore, type DuelStore } from "./duel-store.js";
@@ -15,16 +16,20 @@ async function openTab(uid: string, place?: Place) {
   const client = await test.client({ uid });
   let follow: (place: Place | undefined) => void = () => undefined;
   const address = { place, follow: (to: Place | undefined) => follow(to) };
-  const store = createDuelStore(client, {
-    read: () => address.place,
-    write: (next) => {
-      address.place = next;
+  const store = createDuelStore(
+    client,
+    {
+      read: () => address.place,
+      write: (next) => {
+        address.place = next;
+      },
+      onChange: (listener) => {
+        follow = listener;
+        return () => undefined;
+      },
     },
-    onChange: (listener) => {
-      follow = listener;
-      return () => undefined;
-    },
-  });
+    { retryMs: 1 },
+  );
   return { client, store, address };
 }
 
@@ -107,6 +112,45 @@ describe("the store of a tab", () => {
     await vi.waitFor(() => expect(turns(other.store)).toBe(1));
   });
 
+  it("asks again when the server behind its own couldn't answer", async () => {
+    const failOnce = (what: "get" | "liveTableOf" | "waiting") =>
+      vi.spyOn(test.stores.tables, what).mockRejectedValueOnce(new VolleyError("UNAVAILABLE", "away"));
+    const { mover, other } = await openGame();
+    for (const [uid, { what, table = "" }] of Object.entries({
+      ann: { ...mover.address.place, what: "table" },
+      eve: { ...mover.address.place, what: "tv" },
+    } as const)) {
+      const failed = failOnce("get");
+      const tab = await openTab(uid, { what, table });
+      await vi.waitFor(() => expect(turns(tab.store)).toBe(0));
+      expect(failed).toHaveBeenCalled();
+    }
+    await other.store.resign();
+    failOnce("get");
+    const late = await openTab("fay", { what: "game", table: mover.address.place?.table ?? "" });
+    await vi.waitFor(() => expect(late.store.getState().screen).toMatchObject({ replay: { left: expect.any(Array) } }));
+
+    failOnce("waiting");
+    const dan = await openTab("dan");
+    await vi.waitFor(() => expect(dan.store.getState().lobby.view).toBeDefined());
+    failOnce("liveTableOf");
+    dan.store.find();
+    const cay = await openTab("cay");
+    await vi.waitFor(() => expect(cay.store.getState().lobby.view?.seeks).toMatchObject([{ uid: "dan" }]));
+    expect(screen(dan.store)).toBe("waiting");
+  });
+
+  it("notices that it missed news, and asks for them", async () => {
+    const { mover, other } = await openGame();
+    const table = other.address.place?.table ?? "";
+    const stored = await test.stores.tables.get(table);
+    // A version that nobody is told of.
+    if (stored !== undefined) await test.stores.tables.update(table, stored.version, stored.state);
+    await mover.store.pass();
+    const rackOfOther = () => seen(other.store)?.rack?.version;
+    await vi.waitFor(() => expect(rackOfOther()).toBe((stored?.version ?? 0) + 2));
+  });
+
   it("keeps looking for an opponent after its connection broke", async () => {
     const { client, store } = await openTab("ann");
     store.find();
@@ -140,7 +184,10 @@ describe("the store of a tab", () => {
     await vi.waitFor(() => expect(seen(eve.store)?.game?.value.now.phase).toBe("over"));
     eve.address.follow({ what: "game", table: mover.address.place?.table ?? "" });
     await vi.waitFor(() =>
-      expect(eve.store.getState().screen).toMatchObject({ name: "game", replay: { held: [expect.any(Array)] } }),
+      expect(eve.store.getState().screen).toMatchObject({
+        name: "game",
+        replay: { held: [{ tiles: expect.any(Array) }] },
+      }),
     );
     await vi.waitFor(() => expect(seen(mover.store)?.watchers?.value).toBe(0));
   });

@@ -3,6 +3,7 @@ import type { Duel } from "../contract.js";
 import { type DuelAction, type DuelState, initialDuel, isAt, placeOfScreen, reduceDuel } from "./duel-state.js";
 import { type DuelError, explain } from "./explain.js";
 import type { PageAddress } from "./page-address.js";
+import { isGap } from "./table-seen.js";
 
 /** The state of the game in this tab, and what its player can do. Knows nothing of React. */
 export interface DuelStore {
@@ -37,9 +38,17 @@ export interface DuelStore {
 /** What became of a request, as far as the player is concerned. */
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: DuelError };
 
-/** Makes the store. `address` is where what the tab is about outlives a reload. */
-export function createDuelStore(client: Client<Duel>, address: PageAddress): DuelStore {
+/**
+ * Makes the store. `address` is where what the tab is about outlives a reload. What couldn't be answered is asked again
+ * after `retryMs` (default: a second).
+ */
+export function createDuelStore(
+  client: Client<Duel>,
+  address: PageAddress,
+  { retryMs = 1_000 }: { readonly retryMs?: number } = {},
+): DuelStore {
   const listeners = new Set<() => void>();
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let state = initialDuel(client.status, address.read());
 
   function apply(action: DuelAction): void {
@@ -71,15 +80,27 @@ export function createDuelStore(client: Client<Duel>, address: PageAddress): Due
     else await Promise.all([lookAround(), screen.name === "waiting" ? enter() : undefined]);
   }
 
+  /**
+   * Asks again soon if that may help; returns whether it does. The server that we are connected to is there, but the
+   * one behind it, which knows the answer, may just have died. If our own is gone, the next connection asks.
+   */
+  function askAgain(error: DuelError): boolean {
+    if (!error.retryable || client.status.state !== "ready") return false;
+    clearTimeout(retry);
+    retry = setTimeout(() => void refresh(), retryMs);
+    return true;
+  }
+
   async function lookAround(): Promise<void> {
-    const { ok, data } = await client.request("lobby.look").result();
+    const { ok, data, error } = await client.request("lobby.look").result();
     if (ok) apply({ type: "lobby", news: data });
+    else askAgain(error);
   }
 
   async function enter(): Promise<void> {
     const { ok, data, error } = await client.request("lobby.enter").result();
     if (ok && data.state === "paired") sitDown(data.table);
-    if (!ok && client.status.state === "ready") goHome(error);
+    if (!ok && !askAgain(error) && client.status.state === "ready") goHome(error);
   }
 
   function sitDown(table: string): void {
@@ -98,13 +119,15 @@ export function createDuelStore(client: Client<Duel>, address: PageAddress): Due
     // Who was given a player's link may watch.
     else if (error.code === "NOT_SEATED") apply({ type: "place", place: { what: "tv", table } });
     else if (error.declared) goHome(error);
-    // Else the connection is gone, and the next one asks again.
+    else askAgain(error);
   }
 
   async function watch(table: string): Promise<void> {
     const { ok, data, error } = await client.request("tv.watch", { table }).result();
     if (ok) apply({ type: "news", news: data });
-    else if (error.declared && isAt(state.screen, { what: "tv", table })) goHome(error);
+    else if (!isAt(state.screen, { what: "tv", table })) return;
+    else if (error.declared) goHome(error);
+    else askAgain(error);
   }
 
   async function replay(table: string): Promise<void> {
@@ -113,6 +136,7 @@ export function createDuelStore(client: Client<Duel>, address: PageAddress): Due
     else if (!isAt(state.screen, { what: "game", table })) return;
     else if (error.code === "STILL_PLAYING") apply({ type: "place", place: { what: "tv", table } });
     else if (error.declared) goHome(error);
+    else askAgain(error);
   }
 
   async function move(send: (table: string) => Promise<Outcome>): Promise<void> {
@@ -142,7 +166,13 @@ export function createDuelStore(client: Client<Duel>, address: PageAddress): Due
     client.onPush("lobby.changed", (lobby) => apply({ type: "lobby", news: { lobby } })),
     client.onPush("lobby.said", (line) => apply({ type: "lobby", news: { chat: [line] } })),
     client.onPush("lobby.paired", ({ table }) => sitDown(table)),
-    client.onPush("table.changed", (news) => apply({ type: "news", news })),
+    client.onPush("table.changed", (news) => {
+      const { screen } = state;
+      const missed = (screen.name === "table" || screen.name === "tv") && isGap(screen.seen, news);
+      apply({ type: "news", news });
+      // A push is sent once: one that got lost is not in this one if it was for this player alone.
+      if (missed) void refresh();
+    }),
     client.onPush("table.rack", (news) => apply({ type: "news", news })),
     client.onPush("table.said", (news) => apply({ type: "news", news })),
     client.onPush("table.watchers", (news) => apply({ type: "news", news })),
@@ -180,6 +210,7 @@ export function createDuelStore(client: Client<Duel>, address: PageAddress): Due
     goHome: () => apply({ type: "home" }),
     serverNow: () => client.serverNow(),
     stop() {
+      clearTimeout(retry);
       for (const off of offs) off();
       listeners.clear();
     },

@@ -31,6 +31,8 @@ export function explain(error: DuelError): string {
     case "DISCONNECTED":
     case "UNAVAILABLE":
       return "The server can't be reached. Trying again…";
+    case "BUSY":
+      return "The server is busy. Try again!";
     default:
       return `That didn't work (${error.code}).`;
   }

@@ -3,6 +3,7 @@ import { rulesOfPlay } from "../rules/rules-of-play.js";
 import { ChatPanel } from "./chat-panel.js";
 import { LobbyBoard } from "./lobby-board.js";
 import { NoticeLine } from "./notice-line.js";
+import { ScreenHeading } from "./screen-heading.js";
 import { TileFace } from "./tile-face.js";
 import { useDuel } from "./use-duel.js";
 
@@ -12,6 +13,7 @@ export function LobbyScreen({ name }: { readonly name: "home" | "waiting" }): Re
   const waiting = name === "waiting";
   return (
     <div className="lobby" data-waiting={waiting}>
+      <ScreenHeading>{waiting ? "Lobby, waiting for an opponent" : "Lobby"}</ScreenHeading>
       <section className="start" aria-label="Start">
         <div className="hero" aria-hidden="true">
           {["WORD", "DUEL"].map((word) => (

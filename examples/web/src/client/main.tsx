@@ -1,8 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { serializerOfPage } from "../serializer-name.js";
 import { App } from "./app.js";
 import { createDuelClient } from "./duel-client.js";
 import { createDuelStore } from "./duel-store.js";
+import { loadSerializer } from "./load-serializer.js";
 import { pageAddress } from "./page-address.js";
 import { DuelContext } from "./use-duel.js";
 import "./styles/base.css";
@@ -19,7 +21,7 @@ const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root.");
 
 // Made here, outside of React: one client for this tab, however often StrictMode renders.
-const client = createDuelClient();
+const client = createDuelClient({ serializer: await loadSerializer(serializerOfPage(document)) });
 const store = createDuelStore(client, pageAddress());
 const root = createRoot(container);
 root.render(

@@ -4,6 +4,7 @@ import { CopyLink } from "./copy-link.js";
 import { momentOf, type Replay } from "./replay.js";
 import { ScoreBoard } from "./score-board.js";
 import { ScoreSheet } from "./score-sheet.js";
+import { ScreenHeading } from "./screen-heading.js";
 import { describeEnd, describeTurn, describeWinner } from "./table-texts.js";
 import { TileFace } from "./tile-face.js";
 import { useDuel } from "./use-duel.js";
@@ -25,6 +26,9 @@ export function ReplayScreen({ replay }: { readonly replay: Replay | undefined }
   ];
   return (
     <section className="table" aria-label="Replay">
+      <ScreenHeading>
+        Replay: {game.players[0].name} against {game.players[1].name}
+      </ScreenHeading>
       <ScoreBoard game={game} clock={false} />
       <ScoreSheet game={game} />
       <div className="desk replay">

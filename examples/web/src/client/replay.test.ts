@@ -17,7 +17,12 @@ function played() {
     states.push(accepted(now, what === "word" ? { type: "play", uid, word } : { type: what, uid }).state as OverTable);
   }
   const over = states.at(-1) as OverTable;
-  const replay: Replay = { game: publicView(over), held: over.held, left: [over.seats[0].rack, over.seats[1].rack] };
+  const [first, second] = over.seats;
+  const replay: Replay = {
+    game: publicView(over),
+    held: over.held.map((tiles) => ({ tiles })),
+    left: [{ tiles: first.rack }, { tiles: second.rack }],
+  };
   return { states, replay };
 }
 

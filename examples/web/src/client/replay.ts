@@ -2,11 +2,16 @@ import { opposite, type SeatIndex } from "../rules/table-state.js";
 import { alphabet, letterCount, type Tile } from "../rules/tile.js";
 import type { PublicView } from "../rules/view.js";
 
+/** The tiles on a rack. */
+interface HeldRack {
+  readonly tiles: readonly Tile[];
+}
+
 /** A finished game with the rack that each turn was made of, and what was left on both. */
 export interface Replay {
   readonly game: PublicView;
-  readonly held: readonly (readonly Tile[])[];
-  readonly left: readonly [readonly Tile[], readonly Tile[]];
+  readonly held: readonly HeldRack[];
+  readonly left: readonly [HeldRack, HeldRack];
 }
 
 /** A moment of a game: after so many turns. */
@@ -24,7 +29,7 @@ export function momentOf({ game, held, left }: Replay, step: number): Moment {
   // A rack changes with a turn of its own player only, so it was what he makes his next turn of.
   const rackOf = (seat: SeatIndex) => {
     const next = turns.findIndex((turn, at) => at >= step && turn.seat === seat);
-    return next < 0 ? left[seat] : (held[next] ?? []);
+    return (next < 0 ? left[seat] : held[next])?.tiles ?? [];
   };
   const racks = [rackOf(0), rackOf(1)] as const;
   const player = (seat: SeatIndex) => {
@@ -40,7 +45,7 @@ export function momentOf({ game, held, left }: Replay, step: number): Moment {
       players: [player(0), player(1)],
       turns: past,
       bag: fullBag - played - racks[0].length - racks[1].length,
-      now: step >= turns.length ? game.now : { phase: "playing", toMove, deadline: 0, drawOffer: null },
+      now: step >= turns.length ? game.now : { phase: "playing", toMove, deadline: 0 },
     },
   };
 }

@@ -4,13 +4,13 @@ import { ConfirmButton } from "./confirm-button.js";
 import { useDuel } from "./use-duel.js";
 
 /** Offers what ends a game early: a draw, offered or accepted, and giving up. */
-export function TableMenu(props: { readonly drawOffer: SeatIndex | null; readonly seat: SeatIndex }): ReactNode {
+export function TableMenu(props: { readonly drawOffer: SeatIndex | undefined; readonly seat: SeatIndex }): ReactNode {
   const { drawOffer, seat } = props;
   const { state, duel } = useDuel();
   const disabled = state.moving || state.status.state !== "ready";
   return (
     <>
-      {drawOffer === null || drawOffer === seat ? (
+      {drawOffer === undefined || drawOffer === seat ? (
         <button
           type="button"
           className="plain"

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from "react";
+import { opposite } from "../rules/table-state.js";
 import { ChatPanel } from "./chat-panel.js";
 import { ChatToggle } from "./chat-toggle.js";
 import { ResultPanel } from "./result-panel.js";
 import { ScoreBoard } from "./score-board.js";
 import { ScoreSheet } from "./score-sheet.js";
+import { ScreenHeading } from "./screen-heading.js";
 import type { TableSeen } from "./table-seen.js";
 import { describeTable } from "./table-texts.js";
 import { useUnread } from "./use-unread.js";
@@ -18,10 +20,11 @@ export function TableScreen({ seen }: { readonly seen: TableSeen }): ReactNode {
   if (seat === undefined || game === undefined || rack === undefined) {
     return <p className="loading">Taking your seat…</p>;
   }
-  const { now } = game.value;
+  const { now, players } = game.value;
   const toggle = <ChatToggle unread={unread} open={chatting} onToggle={() => setChatting(!chatting)} />;
   return (
     <section className="table" aria-label="Table">
+      <ScreenHeading>Your game against {players[opposite(seat)].name}</ScreenHeading>
       <p className="spoken" aria-live="polite">
         {describeTable(game.value, seat)}
       </p>

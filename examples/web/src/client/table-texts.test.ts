@@ -5,7 +5,7 @@ import { publicView } from "../rules/view.js";
 import { describeTable } from "./table-texts.js";
 
 const game = publicView(testGame());
-const over = (reason: "turns" | "away", winner: 0 | 1 | null): PublicView => ({
+const over = (reason: "turns" | "away", winner?: 0 | 1): PublicView => ({
   ...game,
   now: { phase: "over", reason, winner },
 });
@@ -33,6 +33,6 @@ describe("describeTable", () => {
   it("says how the game ended", () => {
     expect(describeTable(over("turns", 0), 0)).toBe("You won! All turns are played.");
     expect(describeTable(over("away", 0), 1)).toBe("Ann won. A player ran out of time twice.");
-    expect(describeTable(over("turns", null), 1)).toBe("It's a draw! All turns are played.");
+    expect(describeTable(over("turns"), 1)).toBe("It's a draw! All turns are played.");
   });
 });

@@ -23,7 +23,7 @@ export function describeTurn(turn: Turn, game: PublicView, seat?: SeatIndex): st
 function describeNow({ now, players }: PublicView, seat?: SeatIndex): string {
   if (now.phase === "playing") {
     const offer =
-      now.drawOffer === null || now.drawOffer === seat ? "" : `${players[now.drawOffer].name} offers a draw. `;
+      now.drawOffer === undefined || now.drawOffer === seat ? "" : `${players[now.drawOffer].name} offers a draw. `;
     return offer + (now.toMove === seat ? "Your turn." : `${players[now.toMove].name} is thinking.`);
   }
   return `${describeWinner(now.winner, { players, seat })} ${describeEnd(now.reason)}`;
@@ -31,10 +31,10 @@ function describeNow({ now, players }: PublicView, seat?: SeatIndex): string {
 
 /** Says who won. */
 export function describeWinner(
-  winner: SeatIndex | null,
+  winner: SeatIndex | undefined,
   { players, seat }: Pick<PublicView, "players"> & { readonly seat?: SeatIndex | undefined },
 ): string {
-  if (winner === null) return "It's a draw!";
+  if (winner === undefined) return "It's a draw!";
   return winner === seat ? "You won!" : `${players[winner].name} won.`;
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { linkTo } from "./page-address.js";
 import { ScoreBoard } from "./score-board.js";
 import { ScoreSheet } from "./score-sheet.js";
+import { ScreenHeading } from "./screen-heading.js";
 import type { TableSeen } from "./table-seen.js";
 import { describeEnd, describeTable, describeWinner } from "./table-texts.js";
 import { useDuel } from "./use-duel.js";
@@ -13,6 +14,9 @@ export function TvScreen({ seen: { table, game } }: { readonly seen: TableSeen }
   const { now, players, bag } = game.value;
   return (
     <section className="table" aria-label="TV">
+      <ScreenHeading>
+        TV: {players[0].name} against {players[1].name}
+      </ScreenHeading>
       <p className="spoken" aria-live="polite">
         {describeTable(game.value)}
       </p>

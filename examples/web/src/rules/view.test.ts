@@ -13,14 +13,14 @@ describe("publicView", () => {
       ],
       turns: [],
       bag: 84,
-      now: { phase: "playing", toMove: 0, deadline: game.deadline, drawOffer: null },
+      now: { phase: "playing", toMove: 0, deadline: game.deadline },
     });
   });
 
   it("shows how a game ended", () => {
     const pass = (uid: string) => ({ type: "pass" as const, uid });
     const over = after(testGame(), [pass("ann"), pass("bob"), pass("ann"), pass("bob")]) as OverTable;
-    expect(publicView(over).now).toEqual({ phase: "over", reason: "stalled", winner: null });
+    expect(publicView(over).now).toEqual({ phase: "over", reason: "stalled" });
   });
 });
 

@@ -21,9 +21,11 @@ export interface PublicView {
         readonly phase: "playing";
         readonly toMove: SeatIndex;
         readonly deadline: number;
-        readonly drawOffer: SeatIndex | null;
+        /** Who offers a draw, if anybody does. */
+        readonly drawOffer?: SeatIndex | undefined;
       }
-    | { readonly phase: "over"; readonly reason: EndReason; readonly winner: SeatIndex | null };
+    /** Without a winner it is a draw. */
+    | { readonly phase: "over"; readonly reason: EndReason; readonly winner?: SeatIndex | undefined };
 }
 
 /** Shows what everybody may see of a game. */
@@ -40,8 +42,8 @@ export function publicView(state: PlayingTable | OverTable): PublicView {
     bag: state.bag.length,
     now:
       state.phase === "playing"
-        ? { phase: "playing", toMove: state.toMove, deadline: state.deadline, drawOffer: state.drawOffer }
-        : { phase: "over", reason: state.reason, winner: state.winner },
+        ? { phase: "playing", toMove: state.toMove, deadline: state.deadline, drawOffer: state.drawOffer ?? undefined }
+        : { phase: "over", reason: state.reason, winner: state.winner ?? undefined },
   };
 }
 

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,13 +7,16 @@ import { createDuelServer, type DuelServer } from "./duel-server.js";
 let clientDir: string;
 let server: DuelServer;
 let url: string;
+
+async function start(serializer: "json" | "protobuf"): Promise<void> {
+  server = createDuelServer({ clientDir, serializer });
+  url = `http://127.0.0.1:${await server.listen(0, "127.0.0.1")}`;
+}
+
 beforeEach(async () => {
   clientDir = await mkdtemp(join(tmpdir(), "word-duel-"));
-  await writeFile(join(clientDir, "index.html"), "<title>Word duel</title>");
-  server = createDuelServer({ clientDir });
-  server.httpServer.listen(0, "127.0.0.1");
-  await once(server.httpServer, "listening");
-  url = `http://127.0.0.1:${(server.httpServer.address() as AddressInfo).port}`;
+  await writeFile(join(clientDir, "index.html"), '<meta name="serializer" content="json" /><title>Word duel</title>');
+  await start("json");
 });
 afterEach(async () => {
   await server.close();
@@ -23,8 +24,22 @@ afterEach(async () => {
 });
 
 describe("the server of the game", () => {
-  it("serves the page", async () => {
-    expect(await (await fetch(url)).text()).toContain("Word duel");
+  it("serves the page, which may load nothing from elsewhere and make no code of strings", async () => {
+    const response = await fetch(url);
+    expect(await response.text()).toContain("Word duel");
+    const policy = response.headers.get("Content-Security-Policy");
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain("unsafe");
+  });
+
+  it("tells the page which serializer it uses", async () => {
+    const told = async (path: string) =>
+      /name="serializer" content="(.*?)"/.exec(await (await fetch(url + path)).text());
+    expect((await told("/"))?.[1]).toBe("json");
+    await server.close();
+    await start("protobuf");
+    expect((await told("/"))?.[1]).toBe("protobuf");
+    expect((await told("/index.html"))?.[1]).toBe("protobuf");
   });
 
   it("answers over REST, beside Volley, if a word counts and what it scores", async () => {
@@ -38,6 +53,6 @@ describe("the server of the game", () => {
     const response = await fetch(`${url}/api/health`);
     await response.text();
     await server.close();
-    expect(server.httpServer.listening).toBe(false);
+    await expect(fetch(`${url}/api/health`)).rejects.toThrow();
   });
 });

@@ -1,50 +1,99 @@
-import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
-import { createServer, guest } from "@volley/server";
-import express from "express";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { jsonSerializer } from "@volley/protocol";
+import { createServer, guest, type Role, redis } from "@volley/server";
 import { duel } from "../contract.js";
+import { duelProtobuf } from "../proto/duel-protobuf.js";
+import type { Random } from "../rules/bag.js";
+import type { SerializerName } from "../serializer-name.js";
+import { createMemoryStores } from "../store/memory-stores.js";
+import { createRedisStores } from "../store/redis-stores.js";
+import type { Stores } from "../store/stores.js";
 import { loadDictionary } from "./dictionary.js";
-import { registerDuel } from "./duel-services.js";
-import { createMemoryTableStore } from "./memory-table-store.js";
-import { repeat } from "./repeat.js";
-import { createWordRoutes } from "./word-routes.js";
+import { registerDuel, routeDuel } from "./duel-services.js";
+import { duelSession } from "./duel-session.js";
+import { createWebServer } from "./web-server.js";
+
+/** What makes a server one node of several. */
+export interface DuelClusterOptions {
+  /** Where Redis is: `redis://…`. */
+  readonly redisUrl: string;
+  /** What this node does. Default: "both". */
+  readonly role?: Role | undefined;
+  /** What all keys and channels start with. Default: "duel". */
+  readonly prefix?: string | undefined;
+}
 
 /** What the server of Word duel is made with. */
 export interface DuelServerOptions {
-  /** Signs the guests' identities (at least 32 characters). Left out: they end with the process. */
+  /** Signs the guests' identities (at least 32 characters), the same on all nodes. Left out: they end with the process. */
   readonly secret?: string | undefined;
   /** Folder of the built client. Left out: no pages are served (in development Vite does it). */
   readonly clientDir?: string | undefined;
+  /** How messages travel; the page is told. Default: "json". */
+  readonly serializer?: SerializerName | undefined;
+  /** Shuffles the bags. Left out: a source that nobody can guess. */
+  readonly random?: Random | undefined;
+  /** Left out: one process, which keeps all in its memory. */
+  readonly cluster?: DuelClusterOptions | undefined;
 }
 
-/** The whole server: an Express app with Volley beside it on one HTTP server. */
+/** The whole server: an Express app with Volley beside it on one HTTP server. A backend is Volley alone. */
 export interface DuelServer {
-  readonly httpServer: HttpServer;
+  /**
+   * Joins the cluster, if there is one, and listens; a backend doesn't listen. Resolves with the port. Rejects when
+   * Redis can't be reached or the port is taken.
+   */
+  listen(port: number, host: string): Promise<number | undefined>;
   /** Ends the connections, then the HTTP server. */
   close(): Promise<void>;
 }
 
-/** Puts the server together; the caller lets `httpServer` listen. */
-export function createDuelServer({ secret, clientDir }: DuelServerOptions): DuelServer {
+/** Puts the server together. */
+export function createDuelServer(options: DuelServerOptions): DuelServer {
+  const { secret, clientDir, serializer = "json", random, cluster } = options;
+  const role = cluster?.role ?? "both";
   const isWord = loadDictionary();
-  const app = express();
-  app.disable("x-powered-by");
-  app.use("/api", createWordRoutes({ isWord }));
-  if (clientDir !== undefined) app.use(express.static(clientDir));
-  const httpServer = createHttpServer(app);
-
-  const server = createServer(duel, { authenticate: guest({ secret }) });
-  const tables = registerDuel(server, { store: createMemoryTableStore(), isWord });
-  server.attach(httpServer);
-  const stopWatch = repeat(() => tables.expireDue(Date.now()), { everyMs: 1_000, onError: console.error });
+  const server = createServer(duel, {
+    authenticate: guest({ secret }),
+    session: duelSession,
+    serializer: serializer === "protobuf" ? duelProtobuf() : jsonSerializer(),
+    ...(cluster === undefined ? {} : { cluster: redis({ url: cluster.redisUrl, prefix: prefixOf(cluster) }), role }),
+  });
+  // A frontend serves nothing itself: it hands all requests on.
+  if (role !== "frontend") registerDuel(server, { stores: createStores(cluster), isWord, random });
+  if (cluster !== undefined) routeDuel(server);
+  const httpServer = role === "backend" ? undefined : createWebServer({ clientDir, serializer, isWord });
+  if (httpServer !== undefined) server.attach(httpServer);
 
   return {
-    httpServer,
+    async listen(port, host) {
+      await server.start();
+      if (httpServer === undefined) return undefined;
+      httpServer.listen(port, host);
+      await once(httpServer, "listening");
+      return (httpServer.address() as AddressInfo).port;
+    },
     async close() {
-      stopWatch();
       await server.close();
-      const closed = new Promise((resolve) => httpServer.close(resolve));
+      if (httpServer?.listening !== true) return;
+      const closed = once(httpServer, "close");
+      httpServer.close();
       httpServer.closeAllConnections();
       await closed;
     },
   };
+}
+
+function createStores(cluster: DuelClusterOptions | undefined): Stores {
+  if (cluster === undefined) return createMemoryStores();
+  return createRedisStores({ url: cluster.redisUrl, prefix: `${prefixOf(cluster)}:game`, onTrouble: tellTrouble });
+}
+
+function prefixOf({ prefix = "duel" }: DuelClusterOptions): string {
+  return prefix;
+}
+
+function tellTrouble(reason: unknown): void {
+  console.error(`The games in Redis can't be reached: ${reason instanceof Error ? reason.message : reason}`);
 }

@@ -1,18 +1,31 @@
+import { jsonSerializer } from "@volley/protocol";
+import type { Role } from "@volley/server";
 import { type TestClient, testCluster } from "@volley/server/testing";
 import { type Duel, duel } from "../contract.js";
 import { seededRandom } from "../rules/seeded-random.js";
-import { registerDuel } from "./duel-services.js";
-import { createMemoryTableStore } from "./memory-table-store.js";
+import { createMemoryStores } from "../store/memory-stores.js";
+import { registerDuel, routeDuel } from "./duel-services.js";
+import { duelSession } from "./duel-session.js";
 
-/** Starts the game's server in memory, with a clock moved by hand. Every word of A to Z counts but "QQ". */
-export function testDuel() {
-  return testCluster(duel, (server) =>
-    registerDuel(server, {
-      store: createMemoryTableStore(),
-      isWord: (word) => word !== "QQ",
-      random: seededRandom(1),
-    }),
+/** One process, and two frontends before two backends: whatever it is played on, the game is the same. */
+export const alone: readonly Role[] = ["both"];
+export const cluster: readonly Role[] = ["frontend", "frontend", "backend", "backend"];
+
+/** Starts the game's servers in memory, with a clock moved by hand. Every word of A to Z counts but "QQ". */
+export async function testDuel({ serializer = jsonSerializer(), nodes = alone } = {}) {
+  const stores = createMemoryStores({ now: () => test.clock.now() });
+  const test = await testCluster(
+    duel,
+    (server, { role }) => {
+      routeDuel(server);
+      if (role !== "frontend") {
+        registerDuel(server, { stores, isWord: (word) => word !== "QQ", random: seededRandom(1) });
+      }
+    },
+    { nodes, server: { serializer, session: duelSession } },
   );
+  const client: typeof test.client = (options) => test.client({ serializer, ...options });
+  return { ...test, client, stores };
 }
 
 /** A test server of the game, and what it makes. */

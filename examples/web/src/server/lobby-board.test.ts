@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createMemoryVersionSource } from "../store/memory-version-source.js";
 import { createLobbyBoard, type LobbyView } from "./lobby-board.js";
 import { seatAnnAndBob, testTables } from "./tables.fixture.js";
 
@@ -8,7 +9,7 @@ function testBoard() {
   const guests: { uid: string; name: string }[] = [];
   const board = createLobbyBoard({
     store: test.store,
-    firstVersion: 1_000,
+    versions: createMemoryVersionSource({ now: () => 1_000 }),
     guests: async () => [...guests],
     show: async (view) => {
       shown.push(view);
@@ -24,7 +25,7 @@ describe("the board in the lobby", () => {
     await test.store.create("u", { phase: "waiting", host: { uid: "cay", name: "Cay" }, ticket: "s1" });
     guests.push({ uid: "cay", name: "Cay" });
     expect(await board.read()).toEqual({
-      version: 1_001,
+      version: 1_000,
       seeks: [{ table: "u", uid: "cay", name: "Cay" }],
       games: [
         {
@@ -47,10 +48,30 @@ describe("the board in the lobby", () => {
     expect([view.guestCount, view.guests.length]).toEqual([60, 50]);
   });
 
-  it("gives what is read later a higher version, also when several ask at once", async () => {
-    const { board, shown } = testBoard();
-    const [first, , second] = await Promise.all([board.read(), board.announce(), board.read()]);
-    expect([first.version, shown[0]?.version, second.version]).toEqual([1_001, 1_002, 1_003]);
+  it("gives what is read later a higher version, also when it is read first", async () => {
+    const test = testTables();
+    let slow: Promise<void> | undefined;
+    const board = createLobbyBoard({
+      store: test.store,
+      versions: createMemoryVersionSource({ now: () => 1_000 }),
+      guests: async () => {
+        const waitFor = slow;
+        slow = undefined;
+        await waitFor;
+        return [];
+      },
+      show: async () => undefined,
+    });
+    let go = () => {};
+    slow = new Promise((resolve) => {
+      go = resolve;
+    });
+    const first = board.read();
+    await seatAnnAndBob(test);
+    const second = await board.read();
+    go();
+    expect(second.games).toHaveLength(1);
+    expect(second.version).toBeGreaterThan((await first).version);
   });
 
   it("shows changes that come together as one, and misses none", async () => {
@@ -64,12 +85,23 @@ describe("the board in the lobby", () => {
     expect(shown.length).toBe(2);
   });
 
+  it("is refreshed only when it isn't what was shown last", async () => {
+    const { board, shown, guests } = testBoard();
+    await board.announce();
+    await board.refresh();
+    expect(shown).toHaveLength(1);
+    guests.push({ uid: "ann", name: "Ann" });
+    await board.refresh();
+    await board.refresh();
+    expect(shown.map(({ guestCount }) => guestCount)).toEqual([0, 1]);
+  });
+
   it("goes on after a reading that failed", async () => {
     const { store } = testTables();
     let broken = true;
     const board = createLobbyBoard({
       store,
-      firstVersion: 0,
+      versions: createMemoryVersionSource(),
       guests: async () => {
         if (broken) throw new Error("gone");
         return [];

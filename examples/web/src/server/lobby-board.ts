@@ -1,4 +1,5 @@
-import type { StoredTable, TableStore } from "./table-store.js";
+import type { StoredTable, TableStore } from "../store/table-store.js";
+import type { VersionSource } from "../store/version-source.js";
 
 /** The lobby as it is shown; of two, the one with the higher `version` is newer. */
 export interface LobbyView {
@@ -20,55 +21,62 @@ export interface LobbyBoard {
   read(): Promise<LobbyView>;
   /** Shows everybody in the lobby what it is like now. Changes that come close together are shown as one. */
   announce(): Promise<void>;
+  /** Shows it if it isn't what this process showed last. */
+  refresh(): Promise<void>;
 }
 
 /** As many of each kind are listed. */
 const mostListed = 50;
 
-/**
- * Makes the board. `firstVersion` has to be higher than what a process before this one came to: milliseconds since
- * 1970 are.
- */
+/** Makes the board. */
 export function createLobbyBoard(parts: {
   readonly store: TableStore;
-  readonly firstVersion: number;
+  readonly versions: VersionSource;
   readonly guests: () => Promise<readonly { readonly uid: string; readonly name: string }[]>;
   readonly show: (view: LobbyView) => Promise<void>;
 }): LobbyBoard {
-  const { store, guests, show } = parts;
-  let version = parts.firstVersion;
-  let last: Promise<unknown> = Promise.resolve();
+  const { store, versions, guests, show } = parts;
+  let shown = "";
   let announcing: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
-  /** One after another: a version that is read later is higher and newer. */
-  function inOrder<T>(task: () => Promise<T>): Promise<T> {
-    const done = last.then(task);
-    last = done.catch(() => undefined);
-    return done;
-  }
-
-  async function readNow(): Promise<LobbyView> {
-    const [waiting, running, present] = await Promise.all([store.waiting(), store.running(mostListed), guests()]);
-    version += 1;
+  async function read(): Promise<LobbyView> {
+    // The version comes first: what is read after it shows all that was announced with a lower one.
+    const version = await versions.next();
+    const [waiting, running, present] = await Promise.all([
+      store.waiting(mostListed),
+      store.running(mostListed),
+      guests(),
+    ]);
     return {
       version,
-      seeks: waiting.slice(0, mostListed).flatMap(seekOf),
+      seeks: waiting.flatMap(seekOf),
       games: running.flatMap(gameOf),
       guests: present.slice(0, mostListed),
       guestCount: present.length,
     };
   }
 
+  async function showIf(isWanted: (content: string) => boolean): Promise<void> {
+    const view = await read();
+    const content = JSON.stringify({ ...view, version: 0 });
+    if (!isWanted(content)) return;
+    shown = content;
+    await show(view);
+  }
+
   return {
-    read: () => inOrder(readNow),
+    read,
     announce() {
-      announcing ??= inOrder(async () => {
+      announcing ??= last.then(async () => {
         // What changes from here on may come too late for this reading.
         announcing = undefined;
-        await show(await readNow());
+        await showIf(() => true);
       });
+      last = announcing.catch(() => undefined);
       return announcing;
     },
+    refresh: () => showIf((content) => content !== shown),
   };
 }
 

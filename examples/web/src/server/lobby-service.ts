@@ -1,6 +1,7 @@
-import type { ServiceMethods, Session } from "@volley/server";
+import type { ServiceMethods } from "@volley/server";
 import type { Duel } from "../contract.js";
-import type { ChatLine, ChatStore } from "./chat-store.js";
+import type { ChatLine, ChatStore } from "../store/chat-store.js";
+import type { DuelSession } from "./duel-session.js";
 import { guestName } from "./guest-name.js";
 import type { Lobby } from "./lobby.js";
 import type { LobbyBoard } from "./lobby-board.js";
@@ -13,25 +14,25 @@ export function createLobbyService(parts: {
   readonly board: LobbyBoard;
   readonly chat: ChatStore;
   readonly tellLine: (line: ChatLine) => Promise<void>;
-}): ServiceMethods<Duel, "lobby", Session<Duel, unknown>> {
+}): ServiceMethods<Duel, "lobby", DuelSession> {
   const { lobby, board, chat, tellLine } = parts;
   const watched = new Set<string>();
 
   /** Watches for the end of a session, once. */
-  function watch(session: Session<Duel, unknown>, now: () => number): void {
+  function watch(session: DuelSession): void {
     const { id: ticket, uid } = session;
     if (watched.has(ticket)) return;
     watched.add(ticket);
     session.onClose(async () => {
       watched.delete(ticket);
-      await lobby.leave(uid, { ticket, now: now() });
+      await lobby.leave(uid, { ticket });
       await board.announce();
     });
   }
 
   return {
-    look: async ({ session, now }) => {
-      watch(session, now);
+    look: async ({ session }) => {
+      watch(session);
       // Joins first, then reads: what changes in between comes as a push too, and the versions tell which is newer.
       await session.join("lobby");
       await board.announce();
@@ -45,19 +46,17 @@ export function createLobbyService(parts: {
     say: async ({ input: { text }, session: { uid }, now }) => {
       await tellLine(await chat.append(room, { uid, name: guestName(uid), text, at: now() }));
     },
-    enter: async ({ session, now }) => {
+    enter: async ({ session }) => {
       const { id: ticket, uid } = session;
-      watch(session, now);
-      const table = await lobby.enter({ uid, name: guestName(uid) }, { ticket, now: now() });
-      if (table.state.phase !== "waiting") return { state: "paired", table: table.id };
-      await board.announce();
-      return { state: "waiting" };
+      watch(session);
+      const table = await lobby.enter({ uid, name: guestName(uid) }, { ticket });
+      return table.state.phase === "waiting" ? { state: "waiting" } : { state: "paired", table: table.id };
     },
-    accept: async ({ input, session: { uid }, errors, now }) => {
-      const table = await lobby.accept({ uid, name: guestName(uid) }, { table: input.table, now: now() });
+    accept: async ({ input, session: { uid }, errors }) => {
+      const table = await lobby.accept({ uid, name: guestName(uid) }, { table: input.table });
       if (table === undefined) throw errors.SEEK_GONE();
       return { table: table.id };
     },
-    leave: ({ session, now }) => lobby.leave(session.uid, { ticket: session.id, now: now() }),
+    leave: ({ session }) => lobby.leave(session.uid, { ticket: session.id }),
   };
 }

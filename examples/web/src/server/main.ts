@@ -2,32 +2,38 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDuelServer } from "./duel-server.js";
+import { readSettings } from "./settings.js";
 
-const { PORT = "3000", HOST = "127.0.0.1", DUEL_SECRET, DUEL_URL } = process.env;
+const { DUEL_URL, DUEL_CLIENT } = process.env;
 
 // Beside the built server lies the built client; beside the sources there is none, and Vite serves it.
-const built = fileURLToPath(new URL("../client", import.meta.url));
+const built = DUEL_CLIENT ?? fileURLToPath(new URL("../client", import.meta.url));
 const clientDir = existsSync(join(built, "index.html")) ? built : undefined;
 
-const { httpServer, close } = createDuelServer({ secret: DUEL_SECRET, clientDir });
-httpServer.on("error", (error) => {
-  console.error(`Word duel can't listen on ${HOST}:${PORT}: ${error.message}`);
-  process.exit(1);
-});
-httpServer.listen(Number(PORT), HOST, () => {
-  const address = httpServer.address();
-  const port = address !== null && typeof address === "object" ? address.port : PORT;
-  console.log(`Word duel: ${DUEL_URL ?? `http://${HOST === "127.0.0.1" ? "localhost" : HOST}:${port}`}`);
-});
+try {
+  const settings = readSettings(process.env, process.argv.slice(2));
+  const server = createDuelServer({ ...settings, clientDir });
+  const stop = () => {
+    server.close().then(
+      () => process.exit(0),
+      (reason: unknown) => fail(reason),
+    );
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  // Started by `npm run cluster`, and that is gone: it can't stop us any more.
+  process.once("disconnect", stop);
 
-const stop = () => {
-  close().then(
-    () => process.exit(0),
-    (reason: unknown) => {
-      console.error(reason);
-      process.exit(1);
-    },
-  );
-};
-process.once("SIGINT", stop);
-process.once("SIGTERM", stop);
+  const port = await server.listen(settings.port, settings.host);
+  const host = settings.host === "127.0.0.1" ? "localhost" : settings.host;
+  const where = port === undefined ? "no port" : (DUEL_URL ?? `http://${host}:${port}`);
+  console.log(settings.cluster ? `${settings.cluster.role} ${process.pid}: ${where}` : `Word duel: ${where}`);
+  process.send?.({ port });
+} catch (error) {
+  fail(error);
+}
+
+function fail(reason: unknown): void {
+  console.error("Word duel can't run:", reason instanceof Error ? reason.message : reason);
+  process.exit(1);
+}

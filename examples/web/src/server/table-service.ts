@@ -1,10 +1,11 @@
 import type { ErrorsFor } from "@volley/protocol";
-import type { Server, ServiceMethods, Session } from "@volley/server";
+import type { Server, ServiceMethods } from "@volley/server";
 import type { Duel } from "../contract.js";
 import type { TableEvent } from "../rules/table-action.js";
 import { seatOf } from "../rules/table-state.js";
 import { viewFor } from "../rules/view.js";
-import type { ChatStore } from "./chat-store.js";
+import type { ChatStore } from "../store/chat-store.js";
+import type { DuelSession } from "./duel-session.js";
 import { type Acted, gameAt, type Tables } from "./tables.js";
 import type { WatcherCount } from "./watcher-count.js";
 
@@ -16,12 +17,12 @@ export function createTableService(parts: {
   readonly tables: Tables;
   readonly chat: ChatStore;
   readonly watchers: WatcherCount;
-}): ServiceMethods<Duel, "table", Session<Duel>> {
+}): ServiceMethods<Duel, "table", DuelSession> {
   const { server, tables, chat, watchers } = parts;
 
   /** Finds the game, and the seat of one of its players. */
-  async function seatAt(id: string, uid: string, errors: ErrorsFor<Duel, "table.look">, now: number) {
-    const known = await gameAt(tables, id, now);
+  async function seatAt(id: string, uid: string, errors: ErrorsFor<Duel, "table.look">) {
+    const known = await gameAt(tables, id);
     if (known === undefined) throw errors.NO_SUCH_TABLE();
     const seat = seatOf(known.state, uid);
     if (seat === undefined) throw errors.NOT_SEATED();
@@ -29,39 +30,39 @@ export function createTableService(parts: {
   }
 
   return {
-    look: async ({ input: { table }, session, errors, now }) => {
-      const { seat, ...known } = await seatAt(table, session.uid, errors, now());
+    look: async ({ input: { table }, session, errors }) => {
+      const { seat, ...known } = await seatAt(table, session.uid, errors);
       // Joins first, then reads: a change in between comes as a push too, and the versions tell which is newer.
       await session.join("table:{id}", { id: table });
-      const { version, state } = (await gameAt(tables, table, now())) ?? known;
+      const { version, state } = (await gameAt(tables, table)) ?? known;
       const around = { chat: await chat.recent(roomOf(table)), watchers: await watchers.of(table) };
       return { table, version, seat, ...viewFor(state, session.uid), ...around };
     },
-    play: async ({ input: { table, word }, session, errors, now }) => {
-      const acted = await tables.act(table, { type: "play", uid: session.uid, word }, now());
+    play: async ({ input: { table, word }, session, errors }) => {
+      const acted = await tables.act(table, { type: "play", uid: session.uid, word });
       if (!acted.ok) throw wordError(acted.refusal, errors);
       return { score: scoreOf(acted.events) };
     },
-    pass: async ({ input: { table }, session, errors, now }) => {
-      const acted = await tables.act(table, { type: "pass", uid: session.uid }, now());
+    pass: async ({ input: { table }, session, errors }) => {
+      const acted = await tables.act(table, { type: "pass", uid: session.uid });
       if (!acted.ok) throw moveError(acted.refusal, errors);
     },
-    resign: async ({ input: { table }, session, errors, now }) => {
-      const acted = await tables.act(table, { type: "resign", uid: session.uid }, now());
+    resign: async ({ input: { table }, session, errors }) => {
+      const acted = await tables.act(table, { type: "resign", uid: session.uid });
       if (!acted.ok) throw gameError(acted.refusal, errors);
     },
-    offerDraw: async ({ input: { table }, session, errors, now }) => {
-      const acted = await tables.act(table, { type: "offerDraw", uid: session.uid }, now());
+    offerDraw: async ({ input: { table }, session, errors }) => {
+      const acted = await tables.act(table, { type: "offerDraw", uid: session.uid });
       if (acted.ok) return;
       throw acted.refusal.code === "DRAW_OFFERED" ? errors.DRAW_OFFERED() : gameError(acted.refusal, errors);
     },
-    acceptDraw: async ({ input: { table }, session, errors, now }) => {
-      const acted = await tables.act(table, { type: "acceptDraw", uid: session.uid }, now());
+    acceptDraw: async ({ input: { table }, session, errors }) => {
+      const acted = await tables.act(table, { type: "acceptDraw", uid: session.uid });
       if (acted.ok) return;
       throw acted.refusal.code === "NO_DRAW_OFFER" ? errors.NO_DRAW_OFFER() : gameError(acted.refusal, errors);
     },
     say: async ({ input: { table, text }, session: { uid }, errors, now }) => {
-      const { seat, state } = await seatAt(table, uid, errors, now());
+      const { seat, state } = await seatAt(table, uid, errors);
       const line = await chat.append(roomOf(table), { uid, name: state.seats[seat].name, text, at: now() });
       await server.group("table:{id}", { id: table }).push("table.said", { table, line });
     },

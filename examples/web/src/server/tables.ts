@@ -1,8 +1,9 @@
+import { VolleyError } from "@volley/protocol";
 import type { Random } from "../rules/bag.js";
 import { isDue, reduce } from "../rules/reduce.js";
 import type { Refusal, TableAction, TableEvent } from "../rules/table-action.js";
-import type { OverTable, PlayingTable } from "../rules/table-state.js";
-import type { StoredTable, TableStore } from "./table-store.js";
+import type { OverTable, PlayingTable, TableState, WaitingTable } from "../rules/table-state.js";
+import type { StoredTable, TableStore, Written } from "../store/table-store.js";
 
 /** Tells a table's change on, once it is stored. */
 export type TellChange = (table: StoredTable, events: readonly TableEvent[]) => Promise<void>;
@@ -12,14 +13,16 @@ export type Acted =
   | { readonly ok: true; readonly table: StoredTable; readonly events: readonly TableEvent[] }
   | { readonly ok: false; readonly refusal: Refusal | { readonly code: "NO_SUCH_TABLE" } };
 
-/** The tables: rules, store and news put together. Times are in milliseconds since 1970. */
+/** The tables: rules, store and news put together. The time is the store's. */
 export interface Tables {
-  /** Applies an action. A turn whose time is up is expired first, whoever comes. */
-  act(id: string, action: TableAction, now: number): Promise<Acted>;
+  /** Opens a table at which a player waits. */
+  open(id: string, state: WaitingTable): Promise<Written>;
+  /** Applies an action. A turn whose time is up is expired first, whoever comes. Rejects with `BUSY`. */
+  act(id: string, action: TableAction): Promise<Acted>;
   /** Reads a table; a turn whose time is up is expired first. */
-  look(id: string, now: number): Promise<StoredTable | undefined>;
-  /** Expires every turn whose time is up. */
-  expireDue(now: number): Promise<void>;
+  look(id: string): Promise<StoredTable | undefined>;
+  /** Does what is left to do for a table that is due: expires the turn, or tells news that nobody told. */
+  lookAfter(id: string): Promise<void>;
 }
 
 /** What the tables are made of. */
@@ -28,53 +31,79 @@ export interface TablesParts {
   readonly isWord: (word: string) => boolean;
   readonly random: Random;
   readonly tell: TellChange;
+  /** Is told why something that was stored couldn't be told on. It will be: the table is due then. */
+  readonly onUntold: (reason: unknown) => void;
 }
 
+/** So often an action is tried when others change the table meanwhile. */
+const mostTries = 10;
+
 /** Makes the tables. */
-export function createTables({ store, isWord, random, tell }: TablesParts): Tables {
-  async function act(id: string, action: TableAction, now: number): Promise<Acted> {
-    for (;;) {
-      const before = await store.get(id);
+export function createTables({ store, isWord, random, tell, onUntold }: TablesParts): Tables {
+  async function act(id: string, action: TableAction): Promise<Acted> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [before, now] = await Promise.all([store.get(id), store.now()]);
       if (before === undefined) return { ok: false, refusal: { code: "NO_SUCH_TABLE" } };
       const late = action.type !== "expire" && isDue(before.state, now);
       const step = reduce(before.state, late ? { type: "expire" } : action, { now, random, isWord });
       if (!step.ok) return step;
       const written = await store.update(id, before.version, step.state);
-      if (!written.ok) {
-        if (await wasChanged(before)) continue;
-        // The version still stands, so it is the mover who may not sit down: he has a live table already.
+      if (written.ok) {
+        await spread(written.table, step.events);
+        if (!late) return { ok: true, table: written.table, events: step.events };
+      } else if (written.reason === "seated") {
         return { ok: false, refusal: { code: "SEAT_TAKEN" } };
       }
-      await tell(written.table, step.events);
-      if (!late) return { ok: true, table: written.table, events: step.events };
+      // Else somebody else was faster, and the action is judged anew by what he stored.
     }
+    throw new VolleyError("BUSY", "too many act at this table at once; try again");
   }
 
-  async function wasChanged(before: StoredTable): Promise<boolean> {
-    return (await store.get(before.id))?.version !== before.version;
+  /** Tells what is stored. Who asked for it has his answer also if that fails. */
+  async function spread(table: StoredTable, events: readonly TableEvent[]): Promise<void> {
+    try {
+      await tell(table, events);
+      await store.told(table.id, table.version);
+    } catch (reason) {
+      onUntold(reason);
+    }
   }
 
   return {
     act,
-    async look(id, now) {
-      const table = await store.get(id);
+    async open(id, state) {
+      const written = await store.create(id, state);
+      if (written.ok) await spread(written.table, []);
+      return written;
+    },
+    async look(id) {
+      const [table, now] = await Promise.all([store.get(id), store.now()]);
       if (table === undefined || !isDue(table.state, now)) return table;
-      await act(id, { type: "expire" }, now);
+      await act(id, { type: "expire" });
       return store.get(id);
     },
-    async expireDue(now) {
-      for (const id of await store.due(now)) await act(id, { type: "expire" }, now);
+    async lookAfter(id) {
+      const [table, now] = await Promise.all([store.get(id), store.now()]);
+      if (table === undefined) await store.told(id, 0);
+      else if (isDue(table.state, now)) await act(id, { type: "expire" });
+      else await spread(table, allEvents(table.state));
     },
   };
+}
+
+/** What may have happened last, if nobody knows. Who knows it already sees by the version that it isn't new. */
+function allEvents(state: TableState): readonly TableEvent[] {
+  if (state.phase !== "playing") return [];
+  const started: readonly TableEvent[] = state.turns.length === 0 ? [{ type: "started" }] : [];
+  return [...started, { type: "drew", seat: 0 }, { type: "drew", seat: 1 }];
 }
 
 /** Reads a game, running or finished; `undefined` for a table that has none. */
 export async function gameAt(
   tables: Tables,
   id: string,
-  now: number,
 ): Promise<{ readonly version: number; readonly state: PlayingTable | OverTable } | undefined> {
-  const table = await tables.look(id, now);
+  const table = await tables.look(id);
   if (table?.state.phase !== "playing" && table?.state.phase !== "over") return undefined;
   return { version: table.version, state: table.state };
 }

@@ -1,6 +1,7 @@
-import type { ServiceMethods, Session } from "@volley/server";
+import type { ServiceMethods } from "@volley/server";
 import type { Duel } from "../contract.js";
 import { publicView } from "../rules/view.js";
+import type { DuelSession } from "./duel-session.js";
 import { gameAt, type Tables } from "./tables.js";
 import type { WatcherCount } from "./watcher-count.js";
 
@@ -8,50 +9,63 @@ import type { WatcherCount } from "./watcher-count.js";
 export function createTvService(parts: {
   readonly tables: Tables;
   readonly watchers: WatcherCount;
-}): ServiceMethods<Duel, "tv", Session<Duel>> {
+}): ServiceMethods<Duel, "tv", DuelSession> {
   const { tables, watchers } = parts;
-  // The table that each session watches, one at most, and what forgets its close hook.
-  const watched = new Map<string, { readonly id: string; readonly off: () => void }>();
+  const hooked = new Set<string>();
 
-  async function startWatching(session: Session<Duel>, id: string): Promise<void> {
-    await stopWatching(session);
-    watched.set(session.id, { id, off: () => undefined });
-    // If the session has ended meanwhile, this runs at once.
-    const off = session.onClose(() => stopWatching(session));
-    if (!watched.has(session.id)) return;
-    watched.set(session.id, { id, off });
-    session.tag("spectator");
+  /** Tells the others when a session that watches ends, once. */
+  function watchEnd(session: DuelSession): void {
+    if (hooked.has(session.id)) return;
+    hooked.add(session.id);
+    session.onClose(async () => {
+      hooked.delete(session.id);
+      const { watching } = session.data;
+      if (typeof watching === "string") await watchers.announce(watching);
+    });
+  }
+
+  // What a session watches is kept with the session: another process may serve its next request.
+  async function startWatching(session: DuelSession, id: string): Promise<void> {
+    watchEnd(session);
+    const known = session.data.watching === id;
+    if (!known) await stopWatching(session);
     await session.join("tv:{id}", { id });
+    if (known) return;
+    await session.set({ watching: id });
+    session.tag("spectator");
     await watchers.announce(id);
   }
 
-  async function stopWatching(session: Session<Duel>): Promise<void> {
-    const watching = watched.get(session.id);
-    if (watching === undefined) return;
-    const { id, off } = watching;
-    off();
-    watched.delete(session.id);
+  async function stopWatching(session: DuelSession): Promise<void> {
+    const { watching: id } = session.data;
+    if (typeof id !== "string") return;
     session.untag("spectator");
     await session.leave("tv:{id}", { id });
+    await session.set({ watching: null });
     await watchers.announce(id);
   }
 
   return {
-    watch: async ({ input: { table: id }, session, errors, now }) => {
-      if ((await gameAt(tables, id, now())) === undefined) throw errors.NO_SUCH_TABLE();
-      if (watched.get(session.id)?.id !== id) await startWatching(session, id);
+    watch: async ({ input: { table: id }, session, errors }) => {
+      if ((await gameAt(tables, id)) === undefined) throw errors.NO_SUCH_TABLE();
+      await startWatching(session, id);
       // Joined first, then read: a change in between comes as a push too, and the versions tell which is newer.
-      const { version, state } = (await gameAt(tables, id, now())) ?? {};
+      const { version, state } = (await gameAt(tables, id)) ?? {};
       if (version === undefined || state === undefined) throw errors.NO_SUCH_TABLE();
       return { table: id, version, game: publicView(state), watchers: await watchers.of(id) };
     },
     leave: ({ session }) => stopWatching(session),
-    replay: async ({ input: { table: id }, errors, now }) => {
-      const { state } = (await gameAt(tables, id, now())) ?? {};
+    replay: async ({ input: { table: id }, errors }) => {
+      const { state } = (await gameAt(tables, id)) ?? {};
       if (state === undefined) throw errors.NO_SUCH_TABLE();
       if (state.phase !== "over") throw errors.STILL_PLAYING();
       const [first, second] = state.seats;
-      return { table: id, game: publicView(state), held: state.held, left: [first.rack, second.rack] };
+      return {
+        table: id,
+        game: publicView(state),
+        held: state.held.map((tiles) => ({ tiles })),
+        left: [{ tiles: first.rack }, { tiles: second.rack }],
+      };
     },
   };
 }

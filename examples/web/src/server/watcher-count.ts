@@ -1,5 +1,6 @@
 import type { Server } from "@volley/server";
 import type { Duel } from "../contract.js";
+import type { VersionSource } from "../store/version-source.js";
 import { usersOf } from "./users-of.js";
 
 /** How many watch a table; of two counts, the one with the higher `version` is newer. */
@@ -15,20 +16,13 @@ export interface WatcherCount {
   announce(table: string): Promise<void>;
 }
 
-/** Makes the count. `firstVersion` has to be higher than what a process before this one came to. */
-export function createWatcherCount(server: Server<Duel>, firstVersion: number): WatcherCount {
-  let version = firstVersion;
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after another: what is counted later has a higher version. */
-  function of(id: string): Promise<Watchers> {
-    const counted = last.then(async () => {
-      const { length } = await usersOf(server.group("tv:{id}", { id }));
-      version += 1;
-      return { version, count: length };
-    });
-    last = counted.catch(() => undefined);
-    return counted;
+/** Makes the count. */
+export function createWatcherCount(server: Server<Duel>, versions: VersionSource): WatcherCount {
+  async function of(id: string): Promise<Watchers> {
+    // The version comes first: what is counted after it includes all that was announced with a lower one.
+    const version = await versions.next();
+    const { length: count } = await usersOf(server.group("tv:{id}", { id }));
+    return { version, count };
   }
 
   return {

@@ -2,6 +2,7 @@ import type {
   AnyContract,
   DeliveryOf,
   ErrorOf,
+  Pending,
   PushName,
   PushReceived,
   ReplyOf,
@@ -11,7 +12,6 @@ import type {
 import type { Args } from "@volley/protocol/internal";
 import type { ReactNode } from "react";
 import type { RequestOptions } from "../calls/call-options.js";
-import type { Pending } from "../calls/pending.js";
 import type { Client } from "../client.js";
 import type { Status } from "../connection/status.js";
 import type { MetaOf } from "../pushes/push-meta.js";

@@ -1,5 +1,5 @@
+import type { Result } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
-import type { Result } from "../calls/pending.js";
 import type { Status } from "../connection/status.js";
 import type { PushMeta } from "../pushes/push-meta.js";
 import type { UntypedClient } from "./untyped-client.js";

@@ -1,5 +1,5 @@
+import type { Pending } from "@volley/protocol";
 import { onAbort } from "../base/on-abort.js";
-import type { Pending } from "../calls/pending.js";
 import { IDLE, type RequestState } from "./request-state.js";
 
 type State = RequestState<unknown, unknown>;

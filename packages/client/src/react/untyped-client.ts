@@ -1,6 +1,6 @@
+import type { Pending } from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 import type { RequestOptions } from "../calls/call-options.js";
-import type { Pending } from "../calls/pending.js";
 import type { Status } from "../connection/status.js";
 import type { PushHandler } from "../pushes/push-inbox.js";
 

@@ -1,6 +1,6 @@
+import type { Pending } from "@volley/protocol";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { RequestOptions } from "../calls/call-options.js";
-import type { Pending } from "../calls/pending.js";
 import type { RequestState } from "./request-state.js";
 import { RequestStore } from "./request-store.js";
 import type { UntypedClient } from "./untyped-client.js";

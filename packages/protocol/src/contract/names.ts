@@ -28,15 +28,20 @@ export function checkErrorCode(code: string): void {
   throw wrong(`"${clip(code)}" is no error code: write it in upper case, like ROOM_FULL`);
 }
 
+/** Tells whether something is a name: 1 to 128 of letters, digits and `_.:-`. */
+export function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_NAME && PLAIN.test(value);
+}
+
 /** Checks a user id: 1 to 128 of letters, digits and `_.:-`. Throws `BAD_REQUEST`. */
 export function checkUid(uid: string): void {
-  if (typeof uid === "string" && uid.length <= MAX_NAME && PLAIN.test(uid)) return;
+  if (isName(uid)) return;
   throw wrong(`"${clip(String(uid))}" is no user id: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
 }
 
 /** Checks a tag of a session: 1 to 128 of letters, digits and `_.:-`, and returns it. Throws `BAD_REQUEST`. */
 export function checkTag(tag: string): string {
-  if (typeof tag === "string" && tag.length <= MAX_NAME && PLAIN.test(tag)) return tag;
+  if (isName(tag)) return tag;
   throw wrong(`"${clip(String(tag))}" is no tag: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
 }
 
@@ -51,7 +56,7 @@ export function groupName(pattern: string, params: Readonly<Record<string, strin
     }
     return value;
   });
-  if (name.length <= MAX_NAME && PLAIN.test(name)) return name;
+  if (isName(name)) return name;
   throw wrong(`"${clip(name)}" is no group name: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
 }
 

@@ -53,13 +53,29 @@ export class HandlerTable {
     }
   }
 
-  /** Ends registration and returns every route's handler. Throws `NOT_FOUND`, naming all routes that have none. */
-  seal(): ReadonlyMap<string, Registration> {
-    const missing = [...this.#routes].map(({ name }) => name).filter((name) => !this.#registered.has(name));
+  /**
+   * Ends registration and returns the handlers. With `others`, services without any handler are left to other nodes.
+   * Throws `NOT_FOUND`, naming all routes that lack a handler.
+   */
+  seal(others = false): ReadonlyMap<string, Registration> {
+    const served = new Set([...this.#registered.keys()].map(serviceOf));
+    const missing = [...this.#routes]
+      .map(({ name }) => name)
+      .filter((name) => !this.#registered.has(name) && (!others || served.has(serviceOf(name))));
     if (missing.length > 0) {
       throw systemError("NOT_FOUND", `no handler for ${missing.join(", ")}: register it with service() or handle()`);
     }
     this.#sealed = true;
     return this.#registered;
   }
+
+  /** The services that have handlers. */
+  get services(): readonly string[] {
+    return [...new Set([...this.#registered.keys()].map(serviceOf))];
+  }
+}
+
+/** The service of a route: the first half of its name. */
+export function serviceOf(route: string): string {
+  return route.slice(0, route.indexOf("."));
 }

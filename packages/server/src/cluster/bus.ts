@@ -6,17 +6,18 @@ export type BusReceiver = (message: Uint8Array, channel: string) => void;
 /**
  * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
  * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
- * one may be lost, none comes twice.
+ * one may be lost, none comes twice. A publisher gets its own messages too.
  */
 export interface Bus {
   /**
    * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
-   * stays in force when the connection comes back. Rejects with `UNAVAILABLE`.
+   * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
    */
   subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
   /**
-   * Publishes. Resolves with how many nodes got it, undefined if that can't be known; rejects at once with
-   * `UNAVAILABLE` when the bus is down.
+   * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
+   * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
+   * much is under way; otherwise it may have arrived. A rejection that nobody awaits is only counted.
    */
   publish(channel: string, message: Uint8Array): Promise<number | undefined>;
   /** Whether messages get through, in both directions. */

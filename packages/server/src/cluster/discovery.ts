@@ -13,13 +13,26 @@ export interface NodeChange {
  * and nothing shuts down.
  */
 export interface Discovery {
-  /** Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`. */
+  /**
+   * Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`, and may be tried again
+   * then; with `BAD_REQUEST` for names that are none, and for metadata of more than 4,096 bytes of JSON.
+   */
   join(self: NodeInfo): Promise<void>;
-  /** Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it follows later. */
+  /** Gets to know the nodes without being one, and resolves when it knows them. Rejects with `UNAVAILABLE`. */
+  watch(): Promise<void>;
+  /**
+   * Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it resolves too, and
+   * the record follows later. Rejects as `join` does with `BAD_REQUEST`, also for a node that didn't join.
+   */
   update(self: NodeInfo): Promise<void>;
-  /** Lists the nodes that are known, this one included once it joined. */
+  /** Lists the nodes that are known, by id, this one included once it joined. */
   nodes(): readonly NodeInfo[];
-  /** Calls the handler for each change, of this node's own record too. */
+  /**
+   * Tells whether a node counts as there: false once it is known to have left. Of one that is not known it says true
+   * until it has looked: it may be new.
+   */
+  isAlive(id: string): boolean;
+  /** Calls the handler for each change, of this node's own record too. What it throws is logged. */
   onChange(handler: (change: NodeChange) => void): Unsubscribe;
   /** Takes this node out and ends all timers. Never rejects; bounded. */
   close(): Promise<void>;

@@ -1,83 +1,114 @@
+import { systemError } from "@volley/protocol/internal";
+import { handled } from "../base/handled.js";
 import type { Logger } from "../base/logger.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Bus, BusReceiver } from "./bus.js";
-
-interface Subscription {
-  readonly channel: string;
-  readonly receive: BusReceiver;
-}
+import { type BusCounters, BusCounts } from "./bus-counters.js";
+import { Subscriptions } from "./subscriptions.js";
+import { UpListeners } from "./up-listeners.js";
 
 /** Joins the buses of the nodes in one process. */
 export class MemoryBusHub {
-  readonly #subscriptions = new Map<MemoryBus, Set<Subscription>>();
+  readonly #buses = new Set<MemoryBus>();
+  #up = true;
 
   /** Makes the bus of one node. */
-  bus(logger: Logger): MemoryBus {
-    return new MemoryBus(this, logger);
+  bus(logger: Logger, counters: BusCounters = new BusCounts()): MemoryBus {
+    const bus = new MemoryBus(this, { logger, counters, up: this.#up });
+    this.#buses.add(bus);
+    return bus;
   }
 
-  add(bus: MemoryBus, subscription: Subscription): void {
-    const own = this.#subscriptions.get(bus) ?? new Set();
-    this.#subscriptions.set(bus, own.add(subscription));
-  }
-
-  remove(bus: MemoryBus, subscription: Subscription): void {
-    const own = this.#subscriptions.get(bus);
-    own?.delete(subscription);
-    if (own?.size === 0) this.#subscriptions.delete(bus);
+  /** Takes the buses down, or up again: all, those to come too, or only the one of a node. */
+  setUp(up: boolean, only?: MemoryBus): void {
+    if (only === undefined) this.#up = up;
+    for (const bus of only === undefined ? this.#buses : [only]) bus.setUp(up);
   }
 
   /** Delivers later, never inside the call that published, and tells how many nodes get it. */
   publish(channel: string, message: Uint8Array): number {
-    let receivers = 0;
-    for (const [bus, subscriptions] of this.#subscriptions) {
-      if (![...subscriptions].some((each) => matches(each, channel))) continue;
-      receivers++;
-      queueMicrotask(() => {
-        for (const each of subscriptions) if (matches(each, channel)) bus.deliver(each.receive, message, channel);
-      });
-    }
-    return receivers;
+    const copy = message.slice();
+    const receivers = [...this.#buses].filter((bus) => bus.up && bus.listensTo(channel));
+    queueMicrotask(() => {
+      for (const bus of receivers) bus.deliver(channel, copy);
+    });
+    return receivers.length;
+  }
+
+  remove(bus: MemoryBus): void {
+    this.#buses.delete(bus);
   }
 }
 
 /** The bus between nodes in one process. It is always up, unless a test says otherwise. */
 export class MemoryBus implements Bus {
   readonly #hub: MemoryBusHub;
-  readonly #logger: Logger;
-  readonly #listeners = new Set<(up: boolean) => void>();
+  readonly #counters: BusCounters;
+  readonly #subscriptions: Subscriptions;
+  readonly #listeners: UpListeners;
+  #up: boolean;
 
-  constructor(hub: MemoryBusHub, logger: Logger) {
+  constructor(
+    hub: MemoryBusHub,
+    parts: { readonly logger: Logger; readonly counters: BusCounters; readonly up: boolean },
+  ) {
     this.#hub = hub;
-    this.#logger = logger;
+    this.#counters = parts.counters;
+    this.#subscriptions = new Subscriptions(parts);
+    this.#listeners = new UpListeners(parts.logger);
+    this.#up = parts.up;
   }
 
-  readonly up = true;
+  get up(): boolean {
+    return this.#up;
+  }
 
   async subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe> {
-    const subscription: Subscription = { channel, receive };
-    this.#hub.add(this, subscription);
-    return unsubscribe(() => this.#hub.remove(this, subscription));
+    if (!this.#up) throw down();
+    const subscription = this.#subscriptions.add(channel, receive);
+    return unsubscribe(() => void this.#subscriptions.remove(subscription));
   }
 
-  async publish(channel: string, message: Uint8Array): Promise<number> {
-    return this.#hub.publish(channel, message);
+  publish(channel: string, message: Uint8Array): Promise<number> {
+    if (this.#up) return Promise.resolve(this.#hub.publish(channel, message));
+    this.#counters.publishRejected();
+    return handled(Promise.reject(down()));
   }
 
   onChange(handler: (up: boolean) => void): Unsubscribe {
-    this.#listeners.add(handler);
-    return unsubscribe(() => void this.#listeners.delete(handler));
+    return this.#listeners.add(handler);
   }
 
-  deliver(receive: BusReceiver, message: Uint8Array, channel: string): void {
-    try {
-      receive(message, channel);
-    } catch (error) {
-      this.#logger.error("a message of the bus could not be handled", { channel, error });
-    }
+  /** Leaves the hub. */
+  async close(): Promise<void> {
+    this.#up = false;
+    this.#listeners.clear();
+    this.#subscriptions.clear();
+    this.#hub.remove(this);
+  }
+
+  setUp(up: boolean): void {
+    if (this.#up === up) return;
+    this.#up = up;
+    this.#listeners.tell(up);
+  }
+
+  listensTo(channel: string): boolean {
+    return this.#namesFor(channel).length > 0;
+  }
+
+  deliver(channel: string, message: Uint8Array): void {
+    if (!this.#up) return;
+    for (const name of this.#namesFor(channel)) this.#subscriptions.deliver(name, channel, message);
+  }
+
+  #namesFor(channel: string): readonly string[] {
+    const matches = (name: string): boolean =>
+      name.endsWith("*") ? channel.startsWith(name.slice(0, -1)) : channel === name;
+    return this.#subscriptions.names.filter(matches);
   }
 }
 
-function matches({ channel: wanted }: Subscription, channel: string): boolean {
-  return wanted.endsWith("*") ? channel.startsWith(wanted.slice(0, -1)) : channel === wanted;
+function down(): Error {
+  return systemError("UNAVAILABLE", "the nodes can't reach each other now; try again soon");
 }

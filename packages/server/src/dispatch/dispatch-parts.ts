@@ -1,13 +1,19 @@
-import type { Serializer } from "@volley/protocol";
+import type { AnyContract, Serializer } from "@volley/protocol";
 import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
-import type { RouteRuntime } from "./route-runtime.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { Session } from "../session/session.js";
+import type { ForwardMessage } from "./forward-message.js";
+import type { Route } from "./route-runtime.js";
 import type { CallLimits } from "./session-calls.js";
+
+/** Runs something in a context. */
+export type InContext = <T>(work: () => T) => T;
 
 /** What all dispatchers of a server work with. */
 export interface DispatchParts {
   /** In the order of the route numbers. */
-  readonly routes: readonly RouteRuntime[];
+  readonly routes: readonly Route[];
   readonly serializer: Serializer;
   readonly deadlines: Deadlines;
   readonly logger: Logger;
@@ -15,4 +21,10 @@ export interface DispatchParts {
   /** Whether replies and errors are held against their schemas before they are sent. */
   readonly check: boolean;
   readonly limits: CallLimits;
+  /** Tells handlers' own calls to other nodes what they inherit; undefined if there is nobody to call. */
+  readonly contextOf: ((session: Session<AnyContract>, timeoutMs: number) => InContext) | undefined;
+  /** Whether the messages of a service go where its routing says, even if this node serves it. */
+  readonly routed: (service: string) => boolean;
+  /** Makes what takes a session's messages to other nodes. */
+  readonly forwardFor: (session: LiveSession) => ForwardMessage;
 }

@@ -1,22 +1,27 @@
 import type { VolleyError } from "@volley/protocol";
 import { encodePong, type Frame, systemError } from "@volley/protocol/internal";
 import type { LiveSession } from "../session/live-session.js";
+import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
-import { replyError } from "./reply.js";
+import type { ForwardMessage } from "./forward-message.js";
 import { RouteCall } from "./route-call.js";
-import type { RouteRuntime } from "./route-runtime.js";
+import type { Route, RouteRuntime } from "./route-runtime.js";
 import { runCall } from "./run-call.js";
 import { SessionCalls } from "./session-calls.js";
 
-/** Takes the frames of one session to their handlers, in the order that G2 promises. */
+/** Takes the frames of one session to their handlers, here or on other nodes, in the order that G2 promises. */
 export class Dispatcher {
   readonly #session: LiveSession;
+  readonly #caller: ClientCaller;
   readonly #parts: DispatchParts;
+  readonly #forward: ForwardMessage;
   readonly #calls: SessionCalls;
 
   constructor(session: LiveSession, parts: DispatchParts) {
     this.#session = session;
+    this.#caller = new ClientCaller(session);
     this.#parts = parts;
+    this.#forward = parts.forwardFor(session);
     this.#calls = new SessionCalls(parts.limits);
   }
 
@@ -52,26 +57,32 @@ export class Dispatcher {
 
   #request(id: number, route: number, payload: Uint8Array): void {
     if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
-    const runtime = this.#parts.routes[route];
-    if (runtime === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
-    if (runtime.definition.kind !== "request") {
-      return this.#refuse(id, systemError("BAD_REQUEST", `${runtime.name} is a notify route: it has no answer`));
+    const target = this.#parts.routes[route];
+    if (target === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
+    if (target.definition.kind !== "request") {
+      return this.#refuse(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
     }
-    this.#enqueue(runtime, id, payload);
+    this.#enqueue(target, id, payload);
   }
 
   #notify(route: number, payload: Uint8Array): void {
-    const runtime = this.#parts.routes[route];
-    if (runtime?.definition.kind === "notify") return this.#enqueue(runtime, undefined, payload);
+    const target = this.#parts.routes[route];
+    if (target?.definition.kind === "notify") return this.#enqueue(target, undefined, payload);
     this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
   }
 
-  #enqueue(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
+  #enqueue(route: Route, id: number | undefined, payload: Uint8Array): void {
     if (this.#calls.full)
       return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
+    const { runtime } = route;
+    if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, id, payload);
+    else this.#run(runtime, id, payload);
+  }
+
+  #run(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
     const call = new RouteCall(runtime, this.#session, this.#parts);
     const start = (done: () => void): void => {
-      runCall({ call, runtime, payload, id, session: this.#session }, this.#parts, () => {
+      runCall({ call, runtime, payload, id, caller: this.#caller, timeoutMs: runtime.timeoutMs }, this.#parts, () => {
         this.#calls.remove(call, id);
         done();
       });
@@ -83,9 +94,21 @@ export class Dispatcher {
     this.#refuse(id, systemError("BUSY", `too many messages wait for the service ${runtime.service}`));
   }
 
+  /** Sends a message to the node that serves its route; the answer comes back undecoded. */
+  #send(route: Route, id: number | undefined, payload: Uint8Array): void {
+    const sent = this.#forward({ route, payload }, (answer) => {
+      if (sent !== undefined) this.#calls.remove(sent, id);
+      if (this.#caller.gone || answer.type === "cancelled") return;
+      if (answer.type === "error") this.#refuse(id, answer.error);
+      else if (id !== undefined) this.#caller.reply(id, answer.payload);
+    });
+    if (sent !== undefined) return this.#calls.add(sent, id);
+    this.#refuse(id, systemError("BUSY", `too many messages wait for the service ${route.service}`));
+  }
+
   /** A refused notify has nobody to tell, so the log gets a line. */
   #refuse(id: number | undefined, error: VolleyError): void {
-    if (id !== undefined) return replyError(this.#session, id, error);
+    if (id !== undefined) return this.#caller.fail(id, error);
     this.#parts.logger.debug("a notify was refused", { session: this.#session.id, code: error.code });
   }
 }

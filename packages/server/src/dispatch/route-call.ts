@@ -4,8 +4,8 @@ import type { DeclaredErrorConstructor, DeclaredErrors } from "../app/declared-e
 import type { Call } from "../app/handler.js";
 import { type Logger, withFields } from "../base/logger.js";
 import type { PipelineCall } from "../pipeline/compose.js";
-import type { LiveSession } from "../session/live-session.js";
 import type { Session } from "../session/session.js";
+import type { UnderWay } from "./session-calls.js";
 
 /** What calls get from their server. */
 export interface CallEnvironment {
@@ -17,7 +17,7 @@ export interface CallEnvironment {
  * One message under way: what handlers and layers see as `Call`. `signal` and `log` are made when they are read,
  * since most handlers read neither.
  */
-export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, PipelineCall {
+export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, PipelineCall, UnderWay {
   readonly route: string;
   readonly session: Session<AnyContract>;
   readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
@@ -29,7 +29,7 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
 
   constructor(
     route: { readonly name: string; readonly errors: DeclaredErrors },
-    session: LiveSession,
+    session: Session<AnyContract>,
     environment: CallEnvironment,
   ) {
     this.route = route.name;

@@ -1,15 +1,24 @@
 import type { ErrorDefs } from "@volley/protocol";
 import { type NumberedTable, parse, type RouteDefinition } from "@volley/protocol/internal";
 import { type DeclaredErrors, declaredErrors } from "../app/declared-errors.js";
-import type { Registration } from "../app/handler-table.js";
+import { type Registration, serviceOf } from "../app/handler-table.js";
 import { type Core, compose } from "../pipeline/compose.js";
 import type { LayerTable } from "../pipeline/layer-table.js";
 import type { RouteCall } from "./route-call.js";
 
-/** Everything that is known of a route when the server starts, so that a message only looks it up. */
-export interface RouteRuntime {
+/** A route of the contract, served here or by other nodes. */
+export interface Route {
   readonly name: string;
   /** The first half of the name: messages of one session to one service keep their order. */
+  readonly service: string;
+  readonly definition: RouteDefinition;
+  /** How it is served here; undefined if other nodes do that. */
+  readonly runtime: RouteRuntime | undefined;
+}
+
+/** Everything that is known when the server starts of a route that it serves, so that a message only looks it up. */
+export interface RouteRuntime {
+  readonly name: string;
   readonly service: string;
   readonly definition: RouteDefinition;
   readonly errors: DeclaredErrors;
@@ -27,12 +36,13 @@ export interface RouteSources {
   readonly defaultTimeoutMs: number;
 }
 
-/** Prepares every route, in the order of the numbers. All of them have a handler. */
-export function createRouteRuntimes(sources: RouteSources): readonly RouteRuntime[] {
+/** Prepares every route, in the order of the numbers. */
+export function createRoutes(sources: RouteSources): readonly Route[] {
   return [...sources.routes].map(({ name, definition }) => {
-    const service = name.slice(0, name.indexOf("."));
-    const registration = sources.handlers.get(name) as Registration;
-    return {
+    const service = serviceOf(name);
+    const registration = sources.handlers.get(name);
+    if (registration === undefined) return { name, service, definition, runtime: undefined };
+    const runtime: RouteRuntime = {
       name,
       service,
       definition,
@@ -40,6 +50,7 @@ export function createRouteRuntimes(sources: RouteSources): readonly RouteRuntim
       timeoutMs: registration.options.timeoutMs ?? sources.defaultTimeoutMs,
       invoke: createInvoke({ name, definition, registration, layers: sources.layers.for(name, service) }),
     };
+    return { name, service, definition, runtime };
   });
 }
 

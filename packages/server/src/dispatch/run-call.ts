@@ -1,9 +1,8 @@
 import { VolleyError } from "@volley/protocol";
 import { parse, systemError } from "@volley/protocol/internal";
-import type { LiveSession } from "../session/live-session.js";
+import { maskError } from "../app/mask-error.js";
+import type { Caller } from "./caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
-import { maskError } from "./mask-error.js";
-import { replyError, replyOk } from "./reply.js";
 import type { RouteCall } from "./route-call.js";
 import type { RouteRuntime } from "./route-runtime.js";
 
@@ -11,9 +10,11 @@ import type { RouteRuntime } from "./route-runtime.js";
 export interface Message {
   readonly call: RouteCall;
   readonly runtime: RouteRuntime;
-  readonly session: LiveSession;
+  readonly caller: Caller;
   readonly id: number | undefined;
   readonly payload: Uint8Array;
+  /** How long the handler may take, in ms. */
+  readonly timeoutMs: number;
 }
 
 /** How a call ended, as far as its client may know. */
@@ -24,9 +25,9 @@ type Outcome = { readonly output: unknown; readonly error?: undefined } | { read
  * once, when the next message may start: after the answer, or when the handler's time is over even if it goes on.
  */
 export function runCall(message: Message, parts: DispatchParts, done: () => void): void {
-  const { call, runtime, session } = message;
+  const { call, runtime, caller, timeoutMs } = message;
   // The request was cancelled, or its session ended, while it waited for its turn.
-  if (call.aborted || session.closed) return done();
+  if (call.aborted || caller.gone) return done();
 
   let settled = false;
   const settle = (outcome: Outcome): void => {
@@ -36,13 +37,9 @@ export function runCall(message: Message, parts: DispatchParts, done: () => void
     if (!call.aborted) answer(message, outcome, parts);
     done();
   };
-  const stopTimer = parts.deadlines.add(runtime.timeoutMs, () => {
-    const error = systemError("TIMEOUT", `${runtime.name} took longer than ${runtime.timeoutMs} ms`);
-    parts.logger.warn("a handler timed out", {
-      route: runtime.name,
-      session: session.id,
-      timeoutMs: runtime.timeoutMs,
-    });
+  const stopTimer = parts.deadlines.add(timeoutMs, () => {
+    const error = systemError("TIMEOUT", `${runtime.name} took longer than ${timeoutMs} ms`);
+    parts.logger.warn("a handler timed out", { route: runtime.name, session: caller.session.id, timeoutMs });
     settle({ error });
     call.abort(error.message);
   });
@@ -60,7 +57,8 @@ async function execute(message: Message, parts: DispatchParts): Promise<Outcome>
     return { error: inputError(thrown, runtime) };
   }
   try {
-    const output = await runtime.invoke(call, input);
+    const run = parts.contextOf?.(message.caller.session, message.timeoutMs);
+    const output = await (run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input)));
     if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
     return { output };
   } catch (thrown) {
@@ -89,23 +87,21 @@ function forClient(thrown: unknown, { call, runtime }: Message, { check }: Dispa
 }
 
 function answer(message: Message, outcome: Outcome, parts: DispatchParts): void {
-  const { id, runtime, session } = message;
+  const { id, runtime, caller } = message;
   if (id === undefined) return reportNotify(message, outcome, parts);
-  if (outcome.error !== undefined) return replyError(session, id, outcome.error);
+  if (outcome.error !== undefined) return caller.fail(id, outcome.error);
+  let payload: Uint8Array;
   try {
-    replyOk(session, id, { route: runtime.name, output: outcome.output, serializer: parts.serializer });
+    payload = parts.serializer.encode(outcome.output, { kind: "reply", name: runtime.name });
   } catch (thrown) {
-    replyError(session, id, forClient(thrown, message, parts));
+    return caller.fail(id, forClient(thrown, message, parts));
   }
+  caller.reply(id, payload);
 }
 
 /** A notify that failed has nobody to tell; what its handler didn't expect was logged already. */
-function reportNotify({ runtime, session }: Message, { error }: Outcome, { logger }: DispatchParts): void {
+function reportNotify({ runtime, caller }: Message, { error }: Outcome, { logger }: DispatchParts): void {
   if (error === undefined || error.code === "INTERNAL") return;
-  logger.debug("a notify failed", {
-    route: runtime.name,
-    session: session.id,
-    code: error.code,
-    message: error.message,
-  });
+  const { code, message } = error;
+  logger.debug("a notify failed", { route: runtime.name, session: caller.session.id, code, message });
 }

@@ -1,5 +1,10 @@
 import { Mailbox } from "../base/mailbox.js";
-import type { RouteCall } from "./route-call.js";
+
+/** A message that is not done yet. */
+export interface UnderWay {
+  /** Tells whoever works on it that nobody waits any more. */
+  abort(why: string): void;
+}
 
 /** Limits of one session. */
 export interface CallLimits {
@@ -12,8 +17,8 @@ export interface CallLimits {
 /** The calls of one session: what is under way, and the order in which the rest starts. */
 export class SessionCalls {
   readonly #limits: CallLimits;
-  readonly #requests = new Map<number, RouteCall>();
-  readonly #running = new Set<RouteCall>();
+  readonly #requests = new Map<number, UnderWay>();
+  readonly #running = new Set<UnderWay>();
   readonly #mailboxes = new Map<string, Mailbox>();
 
   constructor(limits: CallLimits) {
@@ -30,12 +35,12 @@ export class SessionCalls {
     return this.#requests.has(id);
   }
 
-  add(call: RouteCall, id: number | undefined): void {
+  add(call: UnderWay, id: number | undefined): void {
     this.#running.add(call);
     if (id !== undefined) this.#requests.set(id, call);
   }
 
-  remove(call: RouteCall, id: number | undefined): void {
+  remove(call: UnderWay, id: number | undefined): void {
     this.#running.delete(call);
     if (id !== undefined) this.#requests.delete(id);
   }

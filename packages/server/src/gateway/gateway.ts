@@ -13,14 +13,13 @@ import {
 import type { Tasks } from "../base/tasks.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import { Dispatcher } from "../dispatch/dispatcher.js";
-import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
-import { userRoom } from "../groups/rooms.js";
 import type { Connection } from "../session/connection.js";
 import { LiveSession, type SessionPorts } from "../session/live-session.js";
 import type { SessionHooks } from "../session/session-hooks.js";
 import type { SessionIndex } from "../session/session-index.js";
 import { type Admission, type AdmissionParts, type Arrival, admit } from "./admission.js";
+import type { Bindings } from "./bindings.js";
 
 /** What a gateway works with. */
 export interface GatewayParts {
@@ -39,7 +38,7 @@ export interface GatewayParts {
   readonly deadlines: Deadlines;
   /** How long binding and hooks may take until a client is welcomed, in ms. */
   readonly openMs: number;
-  readonly groups: Groups;
+  readonly bindings: Bindings;
 }
 
 /** How long a client waits that was refused because something here didn't work, in ms. */
@@ -65,7 +64,7 @@ export class Gateway {
       ...parts.ports,
       binding: (session, uid) => parts.hooks.binding(session, uid),
       bound: (session) => this.#bound(session),
-      unbound: (session, uid) => this.#unbound(session, uid),
+      unbound: (session, uid) => parts.bindings.undo(session, uid),
       closed: (session, ending) => this.#closed(session, ending),
     };
   }
@@ -88,7 +87,7 @@ export class Gateway {
     const generation = session.attach(connection);
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
-    rooms.open(session.id, (frame) => session.send(frame));
+    rooms.open(session.id, { deliver: (frame) => session.send(frame), close: (ending) => session.close(ending) });
     tasks.run("opening a session", () => this.#prepare(session, admission));
     return {
       receive: (message) => this.#receive(session, dispatcher, message),
@@ -148,22 +147,12 @@ export class Gateway {
   }
 
   async #bound(session: LiveSession): Promise<void> {
-    this.#parts.sessions.bind(session);
-    await this.#parts.rooms.join(session.id, userRoom(session.uid));
-    await this.#parts.groups.userJoined(session);
+    await this.#parts.bindings.bind(session);
     await this.#parts.hooks.bound(session);
   }
 
-  #unbound(session: LiveSession, uid: string): void {
-    this.#parts.sessions.unbind(session, uid);
-    void this.#parts.rooms.leave(session.id, userRoom(uid));
-    this.#parts.tasks.watch("leaving a user's groups", this.#parts.groups.userLeft(session));
-  }
-
   #closed(session: LiveSession, ending: Ending): void {
-    this.#parts.sessions.remove(session);
-    this.#parts.rooms.close(session.id);
-    this.#parts.groups.sessionEnded(session);
+    this.#parts.bindings.ended(session, ending);
     this.#dispatchers.get(session)?.close();
     this.#dispatchers.delete(session);
     this.#parts.hooks.closed(session, ending);

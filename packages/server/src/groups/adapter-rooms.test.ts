@@ -10,9 +10,11 @@ function setUp() {
     return push === "unknown" ? undefined : payload;
   });
   const got: Record<string, number[]> = { a: [], b: [], c: [] };
-  for (const id of ["a", "b", "c"]) rooms.open(id, (frame) => got[id]?.push(frame[0] ?? -1));
+  for (const id of ["a", "b", "c"]) {
+    rooms.open(id, { deliver: (frame) => void got[id]?.push(frame[0] ?? -1), close: () => {} });
+  }
   const send = (value: number, to: readonly string[], except: readonly string[] = [], push = "x.y"): void =>
-    rooms.broadcast({ push, payload: Uint8Array.of(value), group: undefined }, { rooms: to, except });
+    rooms.broadcast({ push, rev: 1, payload: Uint8Array.of(value), group: undefined }, { rooms: to, except });
   return { rooms, got, send, made: () => made };
 }
 

@@ -1,30 +1,19 @@
-import { Adapter } from "socket.io-adapter";
-import type { Audience, PushPacket, Rooms } from "./rooms.js";
+import type { Ending } from "@volley/protocol";
+import type { Adapter } from "socket.io-adapter";
+import { type BusCounters, BusCounts } from "../cluster/bus-counters.js";
+import { type AdapterPacket, EVENT, NAMESPACE, type RoomAction } from "./adapter-packet.js";
+import { localAdapter, type RoomAdapter } from "./room-adapter.js";
+import type { Audience, PushPacket, RoomMember, Rooms } from "./rooms.js";
 import { sessionRoom } from "./rooms.js";
 
-/** What an adapter broadcasts, as far as we fill it: an event's name and its arguments. */
-interface AdapterPacket {
-  readonly type: 2;
-  readonly data: readonly [
-    event: typeof EVENT,
-    push: string,
-    payload: Uint8Array,
-    group: string | null,
-    only: readonly string[] | null,
-  ];
-}
-
-/** What a packet becomes on each node: a frame, and who of those that the adapter finds may have it. */
+/** What a packet becomes on each node: what to do to a session, and to which of those that the adapter finds. */
 interface Delivery {
-  readonly frame: Uint8Array;
-  readonly only: readonly string[] | null;
+  readonly only: readonly string[] | undefined;
+  readonly act: (member: RoomMember, sessionId: string) => void;
 }
-
-/** The one event of Volley's that travels through adapters. */
-const EVENT = "volley";
 
 /** What an adapter sees in the place of a socket. */
-interface Member {
+interface AdapterSocket {
   readonly id: string;
   readonly client: { writeToEngine(deliveries: readonly Delivery[]): void };
 }
@@ -32,81 +21,139 @@ interface Member {
 /** Makes a frame of a packet, once per node and broadcast; undefined if this node doesn't know the push. */
 export type FrameMaker = (packet: PushPacket) => Uint8Array | undefined;
 
+/** How rooms stand among others. */
+export interface AdapterRoomsOptions {
+  /** Default: the rooms of this node alone. */
+  readonly adapter?: RoomAdapter | undefined;
+  /** This node's type. Default: none, which no audience of a type means. */
+  readonly type?: string | undefined;
+  readonly counters?: BusCounters | undefined;
+}
+
 /**
  * Rooms kept by a Socket.IO adapter, whose "sockets" are our sessions. Sessions outlive sockets, and may come over
  * other transports; so the adapter works on a namespace of ours instead of Socket.IO's. It asks it for two things:
  * an encoder, which makes the frame once per broadcast, and `sockets.get(id).client.writeToEngine`, which here is
  * the session's outbox. What an adapter delivers thus keeps its order with replies, and shares their message.
+ *
+ * Kicks, joins and leaves take the same way as pushes instead of the adapter's own commands, which act through Redis
+ * even on local sockets, and in no order with pushes.
  */
 export class AdapterRooms implements Rooms {
-  readonly #members = new Map<string, Member>();
+  readonly #sockets = new Map<string, AdapterSocket>();
+  readonly #makeFrame: FrameMaker;
+  readonly #type: string | undefined;
+  readonly #counters: BusCounters;
+  readonly #source: RoomAdapter;
   readonly #adapter: Adapter;
 
-  constructor(makeFrame: FrameMaker) {
-    this.#adapter = new Adapter({
-      name: "/",
-      sockets: this.#members,
-      server: { encoder: { encode: (packet: AdapterPacket) => encode(packet, makeFrame) } },
+  constructor(makeFrame: FrameMaker, options: AdapterRoomsOptions = {}) {
+    const { adapter = localAdapter(), type, counters = new BusCounts() } = options;
+    this.#makeFrame = makeFrame;
+    this.#type = type;
+    this.#counters = counters;
+    this.#source = adapter;
+    this.#adapter = adapter.create({
+      name: NAMESPACE,
+      sockets: this.#sockets,
+      server: { encoder: { encode: (packet: AdapterPacket) => this.#encode(packet) } },
     });
   }
 
-  open(sessionId: string, deliver: (frame: Uint8Array) => void): void {
+  open(sessionId: string, member: RoomMember): void {
     const writeToEngine = (deliveries: readonly Delivery[]): void => {
-      for (const { frame, only } of deliveries) if (only === null || this.#isInAny(sessionId, only)) deliver(frame);
+      for (const { only, act } of deliveries) {
+        if (only === undefined || this.#isInAny(sessionId, only)) act(member, sessionId);
+      }
     };
-    this.#members.set(sessionId, { id: sessionId, client: { writeToEngine } });
+    this.#sockets.set(sessionId, { id: sessionId, client: { writeToEngine } });
     void this.#adapter.addAll(sessionId, new Set([sessionRoom(sessionId)]));
   }
 
   close(sessionId: string): void {
     this.#adapter.delAll(sessionId);
-    this.#members.delete(sessionId);
+    this.#sockets.delete(sessionId);
   }
 
   async join(sessionId: string, room: string): Promise<void> {
-    // A session that ended while its handler ran would otherwise stay in the room for ever.
-    if (this.#members.has(sessionId)) await this.#adapter.addAll(sessionId, new Set([room]));
+    this.#join(sessionId, [room]);
   }
 
   async leave(sessionId: string, room: string): Promise<void> {
-    await this.#adapter.del(sessionId, room);
+    this.#leave(sessionId, [room]);
   }
 
-  broadcast({ push, payload, group }: PushPacket, { rooms, only, except }: Audience): void {
-    const packet: AdapterPacket = { type: 2, data: [EVENT, push, payload, group ?? null, only ?? null] };
-    this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
+  broadcast(packet: PushPacket, audience: Audience): void {
+    this.#do({ kind: "push", packet }, audience);
+  }
+
+  kick(audience: Audience, ending: Ending): void {
+    this.#do({ kind: "end", ending }, audience);
   }
 
   async joinAll(audience: Audience, rooms: readonly string[]): Promise<void> {
-    for (const id of this.#sessionsOf(audience)) await this.#adapter.addAll(id, new Set(rooms));
+    this.#do({ kind: "join", rooms }, audience);
   }
 
   async leaveAll(audience: Audience, rooms: readonly string[]): Promise<void> {
-    for (const id of this.#sessionsOf(audience)) for (const room of rooms) await this.#adapter.del(id, room);
+    this.#do({ kind: "leave", rooms }, audience);
   }
 
   sessionsIn(rooms: readonly string[]): readonly string[] {
     return [...new Set(rooms.flatMap((room) => [...(this.#adapter.rooms.get(room) ?? [])]))];
   }
 
+  ready(): Promise<void> {
+    return this.#source.ready();
+  }
+
+  stop(): void {
+    void this.#adapter.close();
+  }
+
+  #do(action: RoomAction, { rooms, only, except, type }: Audience): void {
+    const packet: AdapterPacket = { type: 2, data: [EVENT, action, { only, type }] };
+    this.#adapter.broadcast(packet, { rooms: new Set(rooms), except: new Set(except) });
+  }
+
+  #encode({ data: [, action, { only, type }] }: AdapterPacket): readonly Delivery[] {
+    if (type !== undefined && type !== this.#type) return [];
+    const act = this.#actOf(action);
+    if (act !== undefined) return [{ only, act }];
+    this.#counters.messageDropped();
+    return [];
+  }
+
+  #actOf(action: RoomAction): Delivery["act"] | undefined {
+    switch (action.kind) {
+      case "push": {
+        const frame = this.#makeFrame(action.packet);
+        return frame && ((member) => member.deliver(frame));
+      }
+      case "end":
+        return (member) => member.close(action.ending);
+      case "join":
+        return (_, sessionId) => this.#join(sessionId, action.rooms);
+      case "leave":
+        return (_, sessionId) => this.#leave(sessionId, action.rooms);
+    }
+  }
+
+  #join(sessionId: string, rooms: readonly string[]): void {
+    // A session that ended while its handler ran would otherwise stay in the rooms for ever.
+    if (this.#sockets.has(sessionId)) void this.#adapter.addAll(sessionId, new Set(rooms));
+  }
+
+  #leave(sessionId: string, rooms: readonly string[]): void {
+    for (const room of rooms) void this.#adapter.del(sessionId, room);
+  }
+
   roomsOf(sessionId: string): readonly string[] {
     return [...(this.#adapter.socketRooms(sessionId) ?? [])];
   }
 
-  #sessionsOf({ rooms, only, except }: Audience): readonly string[] {
-    const found = rooms.length === 0 ? [...this.#members.keys()] : this.sessionsIn(rooms);
-    const excepted = new Set(this.sessionsIn(except));
-    return found.filter((id) => !excepted.has(id) && (only === undefined || this.#isInAny(id, only)));
-  }
-
-  /** Adapters know unions of rooms only; the narrowing travels in the packet, so that it holds on every node. */
   #isInAny(sessionId: string, rooms: readonly string[]): boolean {
     const own = this.#adapter.socketRooms(sessionId);
     return own !== undefined && rooms.some((room) => own.has(room));
   }
-}
-
-function encode({ data: [, push, payload, group, only] }: AdapterPacket, makeFrame: FrameMaker): readonly Delivery[] {
-  const frame = makeFrame({ push, payload, group: group ?? undefined });
-  return frame === undefined ? [] : [{ frame, only }];
 }

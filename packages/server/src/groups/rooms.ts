@@ -1,38 +1,70 @@
+import type { Ending } from "@volley/protocol";
+
 /** A push on its way to many: by name, so that nodes of another contract version understand it too. */
 export interface PushPacket {
   readonly push: string;
+  /** The push's `rev` in the contract of its sender. */
+  readonly rev: number;
   readonly payload: Uint8Array;
   /** The group that it goes to, if it goes to one. */
   readonly group: string | undefined;
 }
 
 /**
- * Who gets a push: everybody, or the members of any of `rooms`; with `only`, those of them that are in one of its
- * rooms too; never a member of one of `except`.
+ * Who is meant: everybody, or the members of any of `rooms`; with `only`, those of them that are in one of its rooms
+ * too; never a member of one of `except`.
  */
 export interface Audience {
   readonly rooms: readonly string[];
   readonly only?: readonly string[] | undefined;
   readonly except: readonly string[];
+  /** Only sessions on nodes of this type. */
+  readonly type?: string | undefined;
 }
 
-/** The port that knows which session is in which room, and delivers to rooms. */
-export interface Rooms {
-  /** Makes a session known; `deliver` is called with each frame for it. */
-  open(sessionId: string, deliver: (frame: Uint8Array) => void): void;
+/**
+ * What can be done to an audience, on all nodes. What one process does arrives everywhere in the order in which it
+ * did it. A promise says that it is on its way.
+ */
+export interface Broadcaster {
+  broadcast(packet: PushPacket, audience: Audience): void | Promise<void>;
+  /** Ends the sessions of an audience. */
+  kick(audience: Audience, ending: Ending): void | Promise<void>;
+  /** Takes an audience into rooms, in order with pushes. */
+  joinAll(audience: Audience, rooms: readonly string[]): Promise<void>;
+  /** Takes an audience out of rooms, in order with pushes. */
+  leaveAll(audience: Audience, rooms: readonly string[]): Promise<void>;
+}
+
+/** What rooms do to a session. */
+export interface RoomMember {
+  /** Takes a frame. */
+  deliver(frame: Uint8Array): void;
+  /** Ends the session. */
+  close(ending: Ending): void;
+}
+
+/**
+ * The port that knows which session is in which room, and reaches all that are in one. This node's sessions are
+ * reached at once, before the call returns, and also while other nodes can't be: what these miss then is only counted.
+ */
+export interface Rooms extends Broadcaster {
+  /** Makes a session known. */
+  open(sessionId: string, member: RoomMember): void;
   /** Takes a session out of everything. */
   close(sessionId: string): void;
   join(sessionId: string, room: string): Promise<void>;
   leave(sessionId: string, room: string): Promise<void>;
   broadcast(packet: PushPacket, audience: Audience): void;
-  /** Takes an audience into rooms, on all nodes, in order with pushes. */
-  joinAll(audience: Audience, rooms: readonly string[]): Promise<void>;
-  /** Takes an audience out of rooms, on all nodes, in order with pushes. */
-  leaveAll(audience: Audience, rooms: readonly string[]): Promise<void>;
+  kick(audience: Audience, ending: Ending): void;
   /** Lists the sessions of this node that are in any of the rooms. */
   sessionsIn(rooms: readonly string[]): readonly string[];
   /** Lists the rooms that a session of this node is in. */
   roomsOf(sessionId: string): readonly string[];
+  /** Resolves when what other nodes do from now on gets here. Rejects with `UNAVAILABLE`; then it may be tried again. */
+  ready(): Promise<void>;
+  /** Takes nothing from other nodes any more. */
+  stop(): void;
 }
 
 /** The room of one session. The prefixes keep users, groups and sessions apart, whatever their names. */

@@ -83,7 +83,7 @@ export class TestNet {
       };
     };
     return {
-      open: (id, deliver) => own.open(id, deliver),
+      open: (id, member) => own.open(id, member),
       close: (id) => own.close(id),
       join: (id, room) => own.join(id, room),
       leave: (id, room) => own.leave(id, room),
@@ -91,6 +91,9 @@ export class TestNet {
         own.broadcast(packet, audience);
         this.#send(name, "message", (to) => to.rooms !== own && to.rooms.broadcast(packet, audience));
       },
+      kick: (audience, ending) => own.kick(audience, ending),
+      ready: () => own.ready(),
+      stop: () => own.stop(),
       joinAll: both("joinAll"),
       leaveAll: both("leaveAll"),
       sessionsIn: (rooms) => own.sessionsIn(rooms),

@@ -33,7 +33,10 @@ export class TestNode {
     const session = { id, uid, anonymous: uid === undefined, closed: false } as unknown as LiveSession;
     this.sessions.add(session);
     this.got.set(id, []);
-    this.rooms.open(id, ([value = -1]) => this.got.get(id)?.push(value));
+    this.rooms.open(id, {
+      deliver: ([value = -1]) => void this.got.get(id)?.push(value),
+      close: () => this.close(session),
+    });
     if (uid !== undefined) this.bind(session, uid);
     return session;
   }
@@ -57,7 +60,7 @@ export class TestNode {
 
   /** Pushes a number to a group's members on all nodes. */
   push(group: string, value: number): void {
-    const packet = { push: "x.y", payload: Uint8Array.of(value), group };
+    const packet = { push: "x.y", rev: 1, payload: Uint8Array.of(value), group };
     this.rooms.broadcast(packet, { rooms: [memberRoom(group)], except: [] });
   }
 }

@@ -19,6 +19,12 @@ export interface PushOptions {
   readonly except?: Filter | undefined;
 }
 
+/** Options of a push to users. */
+export interface UserPushOptions extends PushOptions {
+  /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
+  readonly type?: string | undefined;
+}
+
 /** The rooms whose members a filter means. */
 export function roomsOf({ uids = [], sessions = [], groups = [], tags = [] }: Filter = {}): readonly string[] {
   return [

@@ -3,16 +3,18 @@ import { checkUid } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
-import { groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
+import { type Broadcaster, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
 import type { PresenceGroup } from "../presence/presence-group.js";
-import type { SessionIndex } from "../session/session-index.js";
-import { type PushOptions, roomsOf } from "./filter.js";
+import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
 import type { Pusher } from "./pusher.js";
-import { type Receipt, receiptFor } from "./receipt.js";
+import type { Receipt } from "./receipt.js";
+import type { Receipts } from "./receipts.js";
 
 /** The arguments behind a push's name: data may be left out when there is none. */
-type Args<Sent> = undefined extends Sent ? [data?: Sent, options?: PushOptions] : [data: Sent, options?: PushOptions];
+type Args<Sent, Options = PushOptions> = undefined extends Sent
+  ? [data?: Sent, options?: Options]
+  : [data: Sent, options?: Options];
 
 /** One who gets a push to a group. */
 export interface GroupMember {
@@ -65,8 +67,11 @@ export interface EverybodyHandle<C extends AnyContract> {
 
 /** One or several users. */
 export interface UsersHandle<C extends AnyContract> {
-  /** Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-  push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<Receipt>;
+  /**
+   * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+   * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
+   */
+  push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
   /** Ends all sessions of the users; they get the text and don't come back by themselves. */
   kick(text: string): Promise<Receipt>;
 }
@@ -116,19 +121,25 @@ export function everybodyHandle(pusher: Pusher): EverybodyHandle<AnyContract> {
 }
 
 /** Makes the handle of some users. Throws `BAD_REQUEST` for what can't be a uid. */
-export function usersHandle(pusher: Pusher, sessions: SessionIndex, uids: readonly string[]): UsersHandle<AnyContract> {
+export function usersHandle(
+  parts: { readonly pusher: Pusher; readonly receipts: Receipts; readonly rooms: Broadcaster },
+  uids: readonly string[],
+): UsersHandle<AnyContract> {
+  const { pusher, receipts, rooms } = parts;
   uids.forEach(checkUid);
   return {
-    push: (push: string, data?: unknown, { only, except }: PushOptions = {}) => {
-      const audience = { rooms: uids.map(userRoom), only: only && roomsOf(only), except: roomsOf(except) };
+    push: (push: string, data?: unknown, { only, except, type }: UserPushOptions = {}) => {
+      const audience = { rooms: uids.map(userRoom), only: only && roomsOf(only), except: roomsOf(except), type };
       // No room would mean everybody; no user means nobody.
       const sent = uids.length === 0 ? Promise.resolve() : pusher.toRooms(push, data, audience);
-      return handled(sent.then(() => receiptFor(uids, sessions)));
+      return handled(sent.then(() => receipts.of(uids, type)));
     },
-    kick: async (text) => {
-      const receipt = receiptFor(uids, sessions);
-      for (const session of uids.flatMap((uid) => sessions.of(uid))) session.close({ reason: "kicked", text });
-      return receipt;
+    kick: (text) => {
+      // Looked up first: afterwards they are gone.
+      const receipt = handled(receipts.of(uids));
+      if (uids.length === 0) return receipt;
+      const kicked = rooms.kick({ rooms: uids.map(userRoom), except: [] }, { reason: "kicked", text });
+      return handled(Promise.resolve(kicked).then(() => receipt));
     },
   };
 }

@@ -29,3 +29,26 @@ it("keeps the order of pushes even if the schema of one takes time", async () =>
   expect(errors).toEqual(["the push a.slow was not sent"]);
   await pusher.toRooms("a.fast", "x", everybody);
 });
+
+it("lets no push wait for another to arrive, and tells each one's own fate", async () => {
+  const sent: ((error?: Error) => void)[] = [];
+  const rooms = {
+    broadcast: () =>
+      new Promise<void>((resolve, reject) => sent.push((error) => (error === undefined ? resolve() : reject(error)))),
+  } as unknown as Rooms;
+  const table = createRouteTable({ routes: {}, pushes: { "a.fast": push(z.string()) } as never });
+  const errors: string[] = [];
+  const logger = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
+  const pusher = new Pusher({ table, rooms, logger, serializer: jsonSerializer(), check: true });
+  const everybody = { rooms: [], except: [] };
+
+  const pushes = [1, 2, 3].map(() => pusher.toRooms("a.fast", "x", everybody));
+  expect(sent).toHaveLength(3);
+  sent[2]?.();
+  await pushes[2];
+  sent[1]?.(new Error("lost"));
+  await expect(pushes[1]).rejects.toThrow("lost");
+  sent[0]?.();
+  await pushes[0];
+  expect(errors).toEqual(["the push a.fast was not sent"]);
+});

@@ -1,7 +1,7 @@
 import type { Serializer } from "@volley/protocol";
 import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
-import type { Audience, Rooms } from "../groups/rooms.js";
+import type { Audience, Broadcaster, PushPacket } from "../groups/rooms.js";
 import type { LiveSession } from "../session/live-session.js";
 import { framePush } from "./frame-push.js";
 
@@ -9,7 +9,7 @@ import { framePush } from "./frame-push.js";
 export interface PusherParts {
   readonly table: RouteTable;
   readonly serializer: Serializer;
-  readonly rooms: Rooms;
+  readonly rooms: Broadcaster;
   readonly logger: Logger;
   /** Whether data is held against the push's schema before it is sent. */
   readonly check: boolean;
@@ -23,6 +23,9 @@ export interface PushScope {
   readonly allowed?: readonly string[] | undefined;
 }
 
+/** Takes a push that was checked and encoded. A promise says that it is on its way. */
+type Deliver = (packet: PushPacket) => void | Promise<void>;
+
 /** Sends pushes: makes their bytes once and hands them to a session, or to rooms. */
 export class Pusher {
   readonly #parts: PusherParts;
@@ -35,29 +38,33 @@ export class Pusher {
 
   /** Pushes to one session. */
   toSession(session: LiveSession, push: string, data: unknown, target: PushScope = {}): Promise<void> {
-    return this.#prepare(push, data, target, (payload) => {
-      const frame = framePush(this.#parts.table, { push, payload, group: target.group });
+    return this.send(push, data, target, (packet) => {
+      const frame = framePush(this.#parts.table, packet);
       if (frame !== undefined) session.send(frame);
     });
   }
 
   /** Pushes to everybody in an audience. */
   toRooms(push: string, data: unknown, target: Audience & PushScope): Promise<void> {
-    return this.#prepare(push, data, target, (payload) => {
-      this.#parts.rooms.broadcast({ push, payload, group: target.group }, target);
-    });
+    return this.send(push, data, target, (packet) => this.#parts.rooms.broadcast(packet, target));
   }
 
   /**
    * Checks and encodes, then delivers: at once if the schema is synchronous and nothing waits, so pushes leave in the
    * order written. A failure is logged and marked as handled, so that a push that nobody awaits can't end the process.
    */
-  #prepare(push: string, data: unknown, scope: PushScope, deliver: (payload: Uint8Array) => void): Promise<void> {
-    const run = (): void | Promise<void> => this.#checkAndDeliver(push, data, scope, deliver);
-    const done = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
-    if (done === undefined) return Promise.resolve();
+  send(push: string, data: unknown, scope: PushScope, deliver: Deliver): Promise<void> {
+    const way: { arrival: void | Promise<void> } = { arrival: undefined };
+    const run = (): void | Promise<void> =>
+      this.#checkAndDeliver(push, data, scope, (packet) => {
+        way.arrival = deliver(packet);
+      });
+    const sent = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
+    if (sent !== undefined) this.#waitFor(sent);
+    else if (way.arrival === undefined) return Promise.resolve();
+    // On its way it keeps its place: only who pushed waits for its arrival, not the pushes behind it.
+    const done = sent === undefined ? Promise.resolve(way.arrival) : sent.then(() => way.arrival);
     done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
-    this.#waitFor(done);
     return done;
   }
 
@@ -65,7 +72,7 @@ export class Pusher {
     push: string,
     data: unknown,
     { group, allowed }: PushScope,
-    deliver: (payload: Uint8Array) => void,
+    deliver: (packet: PushPacket) => void,
   ): void | Promise<void> {
     const { table, serializer, check } = this.#parts;
     const entry = table.pushes.get(push);
@@ -73,7 +80,9 @@ export class Pusher {
     if (allowed !== undefined && !allowed.includes(push)) {
       throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
     }
-    const send = (): void => deliver(serializer.encode(data, { kind: "push", name: push }));
+    const { rev } = entry.definition;
+    const send = (): void =>
+      deliver({ push, rev, payload: serializer.encode(data, { kind: "push", name: push }), group });
     const checked = check ? parse(entry.definition.data, data, `the data of the push ${push}`) : undefined;
     return checked instanceof Promise ? checked.then(send) : send();
   }

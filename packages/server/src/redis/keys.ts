@@ -57,6 +57,11 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+  jobs(service: string): string {
+    return `${this.prefix}:{j:${service}}`;
+  }
+
   /** Channel: news about nodes. */
   get nodeNews(): string {
     return `${this.prefix}:nodes`;
@@ -76,6 +81,10 @@ export class RedisKeys {
   /** Channel: messages to one node. */
   nodeInbox(node: string): string {
     return `${this.prefix}:node:${node}`;
+  }
+  /** Channel: what one node says to itself, to learn whether messages get through. */
+  probe(node: string): string {
+    return `${this.prefix}:probe:${node}`;
   }
   /** The `key` that the Socket.IO adapter and emitter put before their channels. */
   get rooms(): string {

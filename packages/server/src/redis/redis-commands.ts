@@ -1,6 +1,7 @@
 import { type Clock, systemError } from "@volley/protocol/internal";
-import { type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
+import { type BreakerEvent, type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
 import type { RedisClient } from "./connect-redis.js";
+import { isReply, isSilence, redisFailure } from "./redis-failure.js";
 import { runScript, type Script } from "./script.js";
 
 /** After this many commands in a row without an answer the next ones fail at once, until one succeeds again. */
@@ -13,16 +14,19 @@ const RULES = { failures: 3, openMs: 500 };
 export class RedisCommands {
   readonly #client: RedisClient;
   readonly #clock: Clock;
+  readonly #onSilent: () => void;
   #state: BreakerState = CLOSED;
 
-  constructor(client: RedisClient, clock: Clock) {
+  /** `onSilent` is called when commands are no longer tried because the last of them got no answer in time. */
+  constructor(client: RedisClient, clock: Clock, onSilent: () => void = () => {}) {
     this.#client = client;
     this.#clock = clock;
+    this.#onSilent = onSilent;
   }
 
   /** Whether the next command would be tried. */
   get open(): boolean {
-    return this.#client.status === "ready" && this.#state.status !== "open";
+    return this.#client.status === "ready" && this.#state.status !== "trying" && this.#asked().status !== "open";
   }
 
   /** Runs a script. Rejects with `UNAVAILABLE`. */
@@ -32,27 +36,42 @@ export class RedisCommands {
 
   /** Runs commands on the client. Rejects with `UNAVAILABLE`. */
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    const at = this.#clock.monotonic();
-    this.#state = nextBreakerState(this.#state, { type: "asked", at }, RULES);
-    if (this.#state.status === "open") throw unavailable("Redis doesn't answer");
+    // While one call finds out, the others don't pile up behind it.
+    const trying = this.#state.status === "trying";
+    this.#state = this.#asked();
+    if (trying || this.#state.status === "open") throw unavailable("Redis doesn't answer");
     try {
+      // The client of a Redis Cluster would keep the command for later.
+      if (this.#client.status !== "ready") throw new Error("there is no connection to Redis");
       const answer = await command(this.#client);
       this.#state = nextBreakerState(this.#state, { type: "succeeded" }, RULES);
       return answer;
     } catch (error) {
-      if (!isAnswer(error)) {
-        this.#state = nextBreakerState(this.#state, { type: "failed", at: this.#clock.monotonic() }, RULES);
-      }
+      this.#failed(error);
       throw unavailable("Redis refused or lost a command", error);
     }
   }
+
+  #failed(error: unknown): void {
+    const before = this.#state;
+    // An error that Redis itself wrote shows that it answers.
+    const event: BreakerEvent = isReply(error)
+      ? { type: "succeeded" }
+      : { type: "failed", at: this.#clock.monotonic() };
+    const state = nextBreakerState(before, event, RULES);
+    this.#state = state;
+    if (state.status === "open" && before.status !== "open" && isSilence(error)) this.#onSilent();
+  }
+
+  #asked(): BreakerState {
+    return nextBreakerState(this.#state, { type: "asked", at: this.#clock.monotonic() }, RULES);
+  }
 }
 
-/** An error that Redis itself wrote shows that it answers. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && error.name === "ReplyError";
-}
-
-function unavailable(message: string, cause?: unknown): Error {
-  return systemError("UNAVAILABLE", `${message}; try again soon`, { cause });
+function unavailable(message: string, error?: unknown): Error {
+  return systemError(
+    "UNAVAILABLE",
+    `${message}; try again soon`,
+    error === undefined ? {} : { cause: redisFailure(error) },
+  );
 }

@@ -6,16 +6,30 @@ export interface RedisAddress {
   readonly port: number;
 }
 
+/** Sentinels, which say who the master is. */
+export interface RedisSentinel {
+  /** The name that they know the master by. */
+  readonly name: string;
+  readonly addresses: readonly RedisAddress[];
+  /** The Sentinels' own user and password, if they have any: they needn't be the master's. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
 /** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */
 export interface RedisOptions {
   /** One server: `redis://user:password@host:6379`, or `rediss://` with TLS. Default: `redis://127.0.0.1:6379`. */
   readonly url?: string | undefined;
-  /** Some nodes of a Redis Cluster; the others are found through them. */
+  /**
+   * Some nodes of a Redis Cluster. The others are found through them, but messages between our nodes always pass
+   * these: give several, so that one can fail.
+   */
   readonly cluster?: readonly RedisAddress[] | undefined;
   /** Sentinels, and the name that they know the master by. */
-  readonly sentinel?: { readonly name: string; readonly addresses: readonly RedisAddress[] } | undefined;
+  readonly sentinel?: RedisSentinel | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** TLS, to Sentinels too. With `url` that is what `rediss://` says; then only for what the defaults don't suit. */
   readonly tls?: ConnectionOptions | undefined;
   /**
    * What all keys and channels start with: letters, digits, `_`, `-` and `.`. Two apps on one Redis need two

@@ -10,11 +10,17 @@ export interface Script {
 }
 
 /**
+ * What a script is, if not one that takes memory: "no-writes" only reads, "allow-oom" frees memory or writes again
+ * what is there. Both run when memory is full: leases go on, and what is over can be taken out.
+ */
+export type ScriptFlag = "no-writes" | "allow-oom";
+
+/**
  * Defines a script. `#!lua` is put before it: Redis then refuses it as a whole on a replica or when memory is full,
  * instead of half way through.
  */
-export function defineScript(keys: number, lua: string): Script {
-  const source = `#!lua\n${lua}`;
+export function defineScript(keys: number, lua: string, flag?: ScriptFlag): Script {
+  const source = `#!lua${flag === undefined ? "" : ` flags=${flag}`}\n${lua}`;
   return { lua: source, sha1: createHash("sha1").update(source).digest("hex"), keys };
 }
 

@@ -6,6 +6,7 @@ import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Connection, ConnectionInfo } from "./connection.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
+import type { SessionSnapshot } from "./session-snapshot.js";
 import { NEW_SESSION, nextSessionState, type SessionState } from "./session-state.js";
 
 /** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
@@ -59,6 +60,9 @@ export class LiveSession implements Session<AnyContract> {
   #user: BoundUser | undefined;
   #binding = false;
   #data: Readonly<Record<string, unknown>>;
+  #setting: Promise<void> = Promise.resolve();
+  #version = 1;
+  #snapshot: Uint8Array | undefined;
   #info: ConnectionInfo;
 
   constructor(start: SessionStart, ports: SessionPorts, tasks: Tasks) {
@@ -100,9 +104,40 @@ export class LiveSession implements Session<AnyContract> {
   }
 
   async set(patch: object): Promise<void> {
+    // One after another: of two patches that wait for an asynchronous schema, each would undo the other's.
+    const merging = this.#setting.then(() => this.#merge(patch));
+    this.#setting = merging.catch(() => {});
+    await merging;
+  }
+
+  async #merge(patch: object): Promise<void> {
     // Parsed as a whole: a patch alone can't be held against a schema with required keys.
     const merged = await this.#ports.parseData({ ...this.#data, ...patch });
     this.#data = Object.freeze({ ...(merged as object) });
+    this.#changed();
+  }
+
+  /** Grows with each change that other nodes are told of. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** What other nodes are told of this session, as JSON. Made once per change. Throws if JSON can't hold the data. */
+  get snapshot(): Uint8Array {
+    this.#snapshot ??= encodeJson(this.describe());
+    return this.#snapshot;
+  }
+
+  /** Tells what other nodes may know of this session. */
+  describe(): SessionSnapshot {
+    const { id, handshake, address, transport, protocol, tags, data, claims } = this;
+    const uid = this.#user?.uid;
+    return { id, version: this.#version, uid, claims, handshake, address, transport, protocol, tags, data };
+  }
+
+  #changed(): void {
+    this.#version++;
+    this.#snapshot = undefined;
   }
 
   async bind(uid: string, claims: Readonly<Record<string, unknown>> = {}): Promise<void> {
@@ -115,10 +150,12 @@ export class LiveSession implements Session<AnyContract> {
       await this.#ports.binding(this, uid);
       if (this.closed) throw systemError("NOT_FOUND", "this session has ended");
       this.#user = { uid, claims };
+      this.#changed();
       await this.#ports.bound(this);
     } catch (refusal) {
       if (this.#user !== undefined) this.#ports.unbound(this, uid);
       this.#user = undefined;
+      this.#changed();
       throw refusal;
     } finally {
       this.#binding = false;
@@ -130,10 +167,15 @@ export class LiveSession implements Session<AnyContract> {
       if (this.closed || this.#tags.has(tag)) continue;
       this.#ports.tag(this, tag);
       this.#tags.add(tag);
+      this.#changed();
     }
   }
   untag(...tags: readonly string[]): void {
-    for (const tag of tags) if (this.#tags.delete(tag)) this.#ports.untag(this, tag);
+    for (const tag of tags) {
+      if (!this.#tags.delete(tag)) continue;
+      this.#ports.untag(this, tag);
+      this.#changed();
+    }
   }
 
   async join(pattern: string, ...args: readonly object[]): Promise<void> {
@@ -159,6 +201,7 @@ export class LiveSession implements Session<AnyContract> {
   attach(connection: Connection): number {
     this.#state = nextSessionState(this.#state, { type: "attach", connection });
     this.#info = connection.info;
+    this.#changed();
     this.#outbox = this.#ports.openOutbox(this, connection);
     return this.#state.generation;
   }

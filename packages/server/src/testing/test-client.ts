@@ -70,5 +70,5 @@ interface NextPushOptions {
 
 /** Lets messages in memory arrive: they take a few turns of the event loop. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

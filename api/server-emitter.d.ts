@@ -1,0 +1,713 @@
+import {
+    AnyContract,
+    GroupArgs,
+    GroupName,
+    GroupPush,
+    HasPresence,
+    PresenceInfo,
+    PushName,
+    PushSent,
+    Serializer,
+} from '@volley/protocol';
+
+import {
+    Clock,
+} from '@volley/protocol/internal';
+
+import {
+    ConnectionOptions,
+} from 'node:tls';
+
+/** The arguments behind a push's name: data may be left out when there is none. */
+type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
+
+/** A session of this node, about to be entered. */
+interface Binding {
+    readonly uid: string;
+    readonly session: string;
+}
+
+/**
+ * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
+ * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
+ * one may be lost, none comes twice. A publisher gets its own messages too.
+ */
+interface Bus {
+    /**
+     * Listens to a channel, or to all that start as it does if it ends with "*". Resolves when that is in force, and
+     * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
+     */
+    subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /**
+     * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
+     * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
+     * much is under way; otherwise it may have arrived. A rejection that nobody awaits is only counted.
+     */
+    publish(channel: string, message: Uint8Array): Promise<number | undefined>;
+    /** Whether messages get through, in both directions. */
+    readonly up: boolean;
+    /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
+    onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** Takes a message of a channel. What it throws is logged and counted. */
+type BusReceiver = (message: Uint8Array, channel: string) => void;
+
+/** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
+interface Cluster {
+    /** Makes the engine of one node. Opens nothing. */
+    engine(parts: EngineParts): ClusterEngine;
+}
+
+/** What one node of a cluster has in common with the others. */
+interface ClusterEngine {
+    readonly bus: Bus;
+    readonly discovery: Discovery;
+    /** The same nodes, found by what they serve. */
+    readonly nodes: Nodes;
+    readonly time: ClusterTime;
+    readonly directory: UserDirectory;
+    /** What groups stand on. */
+    readonly groups: GroupPorts;
+    /** The channel for news about sessions. */
+    readonly sessionNewsChannel: string;
+    /** What the channels of rooms start with. */
+    readonly roomsKey: string;
+    /** The channel of a node's messages. */
+    inboxOf(node: string): string;
+    /** Connects. Rejects with `UNAVAILABLE`, or with what is wrong with what it finds there. */
+    start(): Promise<void>;
+    /** Takes out what this node wrote, as far as that is possible now, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/**
+ * The time that all nodes share, in ms since 1970: what deadlines that travel between nodes are written in. It may
+ * step back a little. In one process a `Clock` is one.
+ */
+interface ClusterTime {
+    now(): number;
+}
+
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
+
+/** How a group is created. */
+interface CreateGroupOptions {
+    /** How long it lives unless renewed, in ms, at least 1. Default: until it is deleted. */
+    readonly ttlMs?: number | undefined;
+}
+
+/**
+ * The port by which nodes find each other. What a node says of itself holds for a lease that it keeps renewing; a
+ * node whose lease ended has left. While the store behind it is unreachable nobody leaves: the last known nodes stay,
+ * and nothing shuts down.
+ */
+interface Discovery {
+    /**
+     * Makes this node known, and resolves when it knows the others. Rejects with `UNAVAILABLE`, and may be tried again
+     * then; with `BAD_REQUEST` for names that are none, and for metadata of more than 4,096 bytes of JSON.
+     */
+    join(self: NodeInfo): Promise<void>;
+    /** Gets to know the nodes without being one, and resolves when it knows them. Rejects with `UNAVAILABLE`. */
+    watch(): Promise<void>;
+    /**
+     * Replaces what this node says of itself. Resolves when it is stored; if that can't be now, it resolves too, and
+     * the record follows later. Rejects as `join` does with `BAD_REQUEST`, also for a node that didn't join.
+     */
+    update(self: NodeInfo): Promise<void>;
+    /** Lists the nodes that are known, by id, this one included once it joined. */
+    nodes(): readonly NodeInfo[];
+    /**
+     * Tells whether a node counts as there: false once it is known to have left. Of one that is not known it says true
+     * until it has looked: it may be new.
+     */
+    isAlive(id: string): boolean;
+    /** Calls the handler for each change, of this node's own record too. What it throws is logged. */
+    onChange(handler: (change: NodeChange) => void): Unsubscribe;
+    /** Takes this node out and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What a discovery is made with. */
+interface DiscoveryParts {
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly bus: Bus;
+    readonly clock: Clock;
+    readonly logger: Logger;
+}
+
+/** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
+interface Emitter<C extends AnyContract> extends AsyncDisposable {
+    /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
+    user(uid: string): UsersHandle<C>;
+    /** Names several users. */
+    users(uids: readonly string[]): UsersHandle<C>;
+    /** Names a group, to push to. Throws `BAD_REQUEST` for params that can't stand in a name. */
+    group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): Pick<GroupHandle<C, P>, "name" | "push">;
+    /** Names everybody who is connected. */
+    everybody(): EverybodyHandle<C>;
+    /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
+    online(uid: string): Promise<boolean>;
+    /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
+    onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
+    /** Connects, which the first use does by itself. Rejects with `UNAVAILABLE`. */
+    start(): Promise<void>;
+    /** Sends what was written, and disconnects. */
+    close(): Promise<void>;
+}
+
+/** Options of `createEmitter`: where the cluster is, and what its nodes are configured with too. */
+type EmitterOptions = ({
+    readonly redis: RedisOptions;
+} | {
+    readonly cluster: Cluster;
+}) & {
+    /** The nodes' serializer. Default: `jsonSerializer()`. */
+    readonly serializer?: Serializer | undefined;
+    /** Whether pushes are checked before they are sent. Default: unless NODE_ENV is "production". */
+    readonly check?: boolean | undefined;
+    /** Default: warnings and errors on the console. */
+    readonly logger?: Logger | undefined;
+};
+
+/** What an engine is told of the node that it serves. */
+interface EngineParts {
+    /** The node's id and type. */
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly clock: Clock;
+    readonly logger: Logger;
+    /** Makes the discovery, in the place of the engine's own. */
+    readonly discovery?: CreateDiscovery | undefined;
+}
+
+/** Everybody who is connected. */
+interface EverybodyHandle<C extends AnyContract> {
+    /** Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+}
+
+/** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
+interface Filter {
+    readonly uids?: readonly string[] | undefined;
+    /** Session ids. */
+    readonly sessions?: readonly string[] | undefined;
+    /** Group names, filled in: "table:7". */
+    readonly groups?: readonly string[] | undefined;
+    /** Tags of sessions; see `session.tag`. */
+    readonly tags?: readonly string[] | undefined;
+}
+
+/** One group: sessions that joined, and users who are members whether they are here or not. */
+type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** One who gets a push to a group. */
+interface GroupMember {
+    /** Undefined for an anonymous session. */
+    readonly uid: string | undefined;
+    /** The session's id. */
+    readonly session: string;
+    readonly tags: readonly string[];
+}
+
+/** What every group has. */
+interface GroupOperations<C extends AnyContract, P extends string> {
+    /** The name, filled in: "table:7". */
+    readonly name: string;
+    /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
+    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
+    /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
+    create(options?: CreateGroupOptions): Promise<void>;
+    /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
+    delete(): Promise<void>;
+    /** Starts the group's `ttlMs` again. Rejects with `NOT_FOUND`, or `CONFLICT` if it has none. */
+    renew(): Promise<void>;
+    /** Makes a user a member, here or not, until removed. Rejects with `NOT_FOUND`, `CONFLICT` or `BAD_REQUEST`. */
+    addUser(uid: string): Promise<void>;
+    /** Ends a user's membership; sessions that joined by themselves stay. Rejects with `NOT_FOUND` or `BAD_REQUEST`. */
+    removeUser(uid: string): Promise<void>;
+    /** Takes everybody out; the group stays. Rejects with `NOT_FOUND`. */
+    removeAll(): Promise<void>;
+    /** Lists users: members, and those with a session that joined. Rejects with `NOT_FOUND`. */
+    members(): Promise<readonly string[]>;
+    /** Counts `members()`. */
+    count(): Promise<number>;
+    /** Tells whether a user is among `members()`. Rejects with `NOT_FOUND` for the group, `BAD_REQUEST` for a bad uid. */
+    has(uid: string): Promise<boolean>;
+}
+
+/** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
+interface GroupPorts {
+    /** The id of this node. */
+    readonly node: string;
+    readonly store: GroupStore;
+    /** Writes in the name of this node. */
+    readonly registry: GroupRegistry;
+    /** How long what the registry was told holds without a renewal, in ms. */
+    readonly leaseMs: number;
+    readonly bus: Bus;
+    /** Names the bus' channels. */
+    readonly keys: RedisKeys;
+    /** Whether a node is known to be there. */
+    readonly isAlive: (node: string) => boolean;
+}
+
+/**
+ * The port that knows which sessions joined which groups, in the whole cluster, and decides who is present. What a node
+ * wrote holds for a lease, which each of its writes renews; what others left behind is taken out by whoever writes
+ * next. Every write is atomic, and takes in what is due: that a user left is answered to exactly one node. Rejects
+ * with `UNAVAILABLE`; then it isn't known whether the write was done.
+ */
+interface GroupRegistry {
+    write(group: string, write: RegistryWrite, options?: WriteOptions): Promise<RegistryAnswer>;
+    /** Lists the sessions, those of nodes that may be gone too. */
+    sessions(group: string): Promise<readonly RegisteredSession[]>;
+    /** Lists who counts as present. */
+    present(group: string): Promise<readonly PresentUser[]>;
+}
+
+/**
+ * The port that keeps groups of users: which exist, until when, and who is in them. Each operation is atomic: of two
+ * that contradict each other one comes first. Lists have no order. What can't reach its store rejects with
+ * `UNAVAILABLE`; a change may have been made then.
+ */
+interface GroupStore {
+    /** Rejects with `CONFLICT` if there is one. */
+    create(group: string, options: CreateGroupOptions): Promise<void>;
+    /** Returns who was in it. Rejects with `NOT_FOUND`. */
+    delete(group: string): Promise<readonly string[]>;
+    /** Starts its time again. Rejects with `NOT_FOUND`, or `CONFLICT` if it was created without a time. */
+    renew(group: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group, `CONFLICT` if the user is in it. */
+    add(group: string, uid: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group or the user. */
+    remove(group: string, uid: string): Promise<void>;
+    /** Empties it and returns who was in it. Rejects with `NOT_FOUND`. */
+    removeAll(group: string): Promise<readonly string[]>;
+    /** Lists its users; undefined if there is no such group. */
+    members(group: string): Promise<StoredMembers | undefined>;
+    /** Lists the groups that a user is in. */
+    groupsOf(uid: string): Promise<readonly Membership[]>;
+    /** Forgets what this process holds, and ends its timers. */
+    close(): void;
+}
+
+/** How long a group is still there, in ms; undefined: until it is deleted. */
+interface GroupTime {
+    readonly endsInMs: number | undefined;
+}
+
+/** A session that joined a group. */
+interface JoinedSession {
+    readonly session: string;
+    /** Undefined while it belongs to no user. */
+    readonly uid: string | undefined;
+}
+
+/** Facts that go with a log line. Values should be small: text, numbers, errors. */
+type LogFields = Readonly<Record<string, unknown>>;
+
+/** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
+interface Logger {
+    debug(message: string, fields?: LogFields): void;
+    info(message: string, fields?: LogFields): void;
+    warn(message: string, fields?: LogFields): void;
+    error(message: string, fields?: LogFields): void;
+}
+
+/** A group that a user is in. */
+interface Membership extends GroupTime {
+    readonly group: string;
+}
+
+interface NewsOfSession {
+    readonly uid: string;
+    readonly session: string;
+    readonly node: string;
+    readonly nodeType: string;
+}
+
+/** Something that changed about a node. */
+interface NodeChange {
+    readonly type: "joined" | "changed" | "left";
+    readonly node: NodeInfo;
+}
+
+/** Which nodes are meant; those that fit all that is given. */
+interface NodeFilter {
+    readonly id?: string | undefined;
+    readonly type?: string | undefined;
+    /** A service, of the contract or of remotes. */
+    readonly service?: string | undefined;
+}
+
+/** What a node says about itself. */
+interface NodeInfo {
+    /** Names this run of the process: a restarted one is another node. */
+    readonly id: string;
+    readonly role: Role;
+    /** What the app calls this kind of node, such as "web" or "tables". */
+    readonly type: string;
+    /** The services whose routes it serves. */
+    readonly services: readonly string[];
+    /** The services of remotes that it serves. */
+    readonly remotes: readonly string[];
+    /** The fingerprint of its contract. */
+    readonly contract: string;
+    /** Whatever the app says of it; others see changes within a moment. */
+    readonly metadata: Readonly<Record<string, string>>;
+    /** "draining": it finishes what it has, and gets nothing new. */
+    readonly state: "ready" | "draining";
+}
+
+/** The nodes of the cluster as this one knows them, found by what they serve. */
+declare class Nodes {
+    #private;
+    constructor(discovery: Discovery);
+    find({ id, type, service }?: NodeFilter): readonly NodeInfo[];
+    /** Lists the nodes that take new messages for a service of the contract. The list is the same until something changes. */
+    serving(service: string): readonly NodeInfo[];
+    /** Lists the nodes that take new calls for a service of remotes. */
+    servingRemote(service: string): readonly NodeInfo[];
+}
+
+/** Something that changed about who is present. */
+type PresenceChange = (PresentUser & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** Somebody came, left, or is told about anew. */
+type PresenceEvent<Info = unknown> = (Present<Info> & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** What a group has whose contract declares its `presence`. */
+interface PresenceHandle<Info> {
+    /** Lists the users who are present, on all nodes, in no order. Rejects with `UNAVAILABLE`. */
+    presence(): Promise<readonly Present<Info>[]>;
+    /**
+     * Calls the handler, on this node, when a user comes, leaves or is told about anew, on whichever node. A user comes
+     * with the first session that joins, and leaves some time after the last one is gone (`timeouts.presenceGraceMs`).
+     * What it throws is logged.
+     */
+    onPresence(handler: (event: PresenceEvent<Info>) => unknown): Unsubscribe;
+}
+
+/** The presence of a group; nothing when its contract doesn't declare any. */
+type PresenceHandleOf<C extends AnyContract, P extends string> = HasPresence<C, P> extends true ? PresenceHandle<PresenceInfo<C, P>> : {};
+
+/** A user who is present in a group. */
+interface Present<Info = unknown> {
+    readonly uid: string;
+    /** What the user's newest session said when it joined; undefined when the contract asks for nothing. */
+    readonly info: Info;
+}
+
+/** A user who has a session in a group, or had one a moment ago. */
+interface PresentUser {
+    readonly uid: string;
+    /** What is known of the user, as JSON; "" for nothing. */
+    readonly info: string;
+}
+
+/** Options of a push to many. Both filters hold on every node. */
+interface PushOptions {
+    /** Who gets it, of those it goes to. Default: all of them. */
+    readonly only?: Filter | undefined;
+    /** Who is left out. */
+    readonly except?: Filter | undefined;
+}
+
+/** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
+interface Receipt {
+    /** Users with a connected session. */
+    readonly delivered: readonly string[];
+    /** Users whose sessions are all in their grace time. */
+    readonly pending: readonly string[];
+    /** Users without a session. */
+    readonly offline: readonly string[];
+}
+
+/** One Redis process. */
+interface RedisAddress {
+    readonly host: string;
+    readonly port: number;
+}
+
+/**
+ * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
+ * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
+ */
+declare class RedisKeys {
+    /** What they all start with. */
+    readonly prefix: string;
+    constructor(prefix?: string);
+    /** STRING: the schema version. Lives as long as any node. */
+    get schema(): string;
+    /** HASH: node id → what it said about itself, and until when that holds. */
+    get nodes(): string;
+    /** HASH: session id → what its node says of it. */
+    userSessions(uid: string): string;
+    /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
+    userGroups(uid: string): string;
+    /** HASH: a group of users: who is in it, and its time to live. */
+    group(group: string): string;
+    /** HASH: the nodes with sessions in a group, and until when that holds. */
+    groupNodes(group: string): string;
+    /** HASH: the sessions that joined a group. */
+    groupSessions(group: string): string;
+    /** HASH: who counts as present in a group. */
+    groupPresence(group: string): string;
+    /** ZSET: users who are present no longer, unless they come back before that time. */
+    groupLeaving(group: string): string;
+    /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+    jobs(service: string): string;
+    /** Channel: news about nodes. */
+    get nodeNews(): string;
+    /** Channel: sessions that were bound or ended. */
+    get sessionNews(): string;
+    /** Channel: users who were made members of groups, or are none any more. */
+    get groupNews(): string;
+    /** Channel: who came to a group and who left it. */
+    presenceNews(group: string): string;
+    /** Channel: messages to one node. */
+    nodeInbox(node: string): string;
+    /** Channel: what one node says to itself, to learn whether messages get through. */
+    probe(node: string): string;
+    /** The `key` that the Socket.IO adapter and emitter put before their channels. */
+    get rooms(): string;
+}
+
+/** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */
+interface RedisOptions {
+    /** One server: `redis://user:password@host:6379`, or `rediss://` with TLS. Default: `redis://127.0.0.1:6379`. */
+    readonly url?: string | undefined;
+    /**
+     * Some nodes of a Redis Cluster. The others are found through them, but messages between our nodes always pass
+     * these: give several, so that one can fail.
+     */
+    readonly cluster?: readonly RedisAddress[] | undefined;
+    /** Sentinels, and the name that they know the master by. */
+    readonly sentinel?: RedisSentinel | undefined;
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+    /** TLS, to Sentinels too. With `url` that is what `rediss://` says; then only for what the defaults don't suit. */
+    readonly tls?: ConnectionOptions | undefined;
+    /**
+     * What all keys and channels start with: letters, digits, `_`, `-` and `.`. Two apps on one Redis need two
+     * prefixes, also when they use two databases: channels don't know databases. Default: "volley".
+     */
+    readonly prefix?: string | undefined;
+    /** How long one command may take, in ms; then it rejects with `UNAVAILABLE`. Default: 1,500. */
+    readonly commandTimeoutMs?: number | undefined;
+    /** How long the start waits for Redis, in ms. Default: 10,000. */
+    readonly connectTimeoutMs?: number | undefined;
+    /**
+     * How long what a node wrote about itself and its sessions outlives it, in ms: users of a node that was killed
+     * are offline after this time. Renewed every third of it. Default: 30,000.
+     */
+    readonly leaseMs?: number | undefined;
+}
+
+/** Sentinels, which say who the master is. */
+interface RedisSentinel {
+    /** The name that they know the master by. */
+    readonly name: string;
+    readonly addresses: readonly RedisAddress[];
+    /** The Sentinels' own user and password, if they have any: they needn't be the master's. */
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+}
+
+/** A session that joined a group, and the node that holds it. */
+interface RegisteredSession extends JoinedSession {
+    readonly node: string;
+}
+
+/** What became of a write. */
+type RegistryAnswer = 
+/** Nothing was done: there is something else than `basis`. Write all with "replace". */
+{
+    readonly type: "differs";
+} | {
+    readonly type: "written";
+    /** Names the data: another one means that it was lost in between. */
+    readonly epoch: string | undefined;
+    /** What this write decided, and nobody else will: whoever gets it has to tell. */
+    readonly changes: readonly PresenceChange[];
+    /** When something will be due next that this node doesn't do anyway, in ms from now. */
+    readonly dueInMs: number | undefined;
+    /** Whether a user's grace is running. */
+    readonly leaving: boolean;
+};
+
+/**
+ * What a node writes about its sessions in a group. `revision` numbers what it has there, undefined if that is nothing
+ * any more.
+ */
+type RegistryWrite = {
+    /** Changes what is there, if that is `basis`; with nothing to change it only renews the lease. */
+    readonly type: "change";
+    /** The revision that the node believes to be there; 0: none. */
+    readonly basis: number;
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    readonly left: readonly JoinedSession[];
+} | {
+    /** Whatever is there: the sessions of this node are exactly these. */
+    readonly type: "replace";
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    /** Those that left since the last write that is known to have arrived. */
+    readonly left: readonly JoinedSession[];
+}
+/** Does only what is due. */
+ | {
+    readonly type: "look";
+}
+/** Takes out all sessions of all nodes. */
+ | {
+    readonly type: "clear";
+};
+
+/** What a node does: holds connections, serves forwarded calls, or both. */
+type Role = "frontend" | "backend" | "both";
+
+/** A session as its node enters it. */
+interface SessionEntry extends JoinedSession {
+    /** What is known of its user, as JSON; "" for nothing. */
+    readonly info: string;
+    /** Whether it joined just now; false if it is entered again, because the registry doesn't have it any more. */
+    readonly fresh: boolean;
+}
+
+/** What happened to a session of a user, on the node that holds or held it. */
+type SessionNews = ({
+    readonly type: "bound";
+} & NewsOfSession) | ({
+    readonly type: "closed";
+    /** Whether the user has no other session in the cluster; undefined if that couldn't be found out. */
+    readonly last?: boolean | undefined;
+    /** Why it ended: the reason of its `Ending`. */
+    readonly reason?: string | undefined;
+} & NewsOfSession);
+
+/** A group of users as it is now. */
+interface StoredMembers extends GroupTime {
+    readonly uids: readonly string[];
+}
+
+/** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
+type Uniqueness = "none" | "all" | "type";
+
+/** Undoes a subscription: call it, or declare it with `using`. */
+interface Unsubscribe extends Disposable {
+    (): void;
+}
+
+/**
+ * The port that knows which user has which sessions, in the whole cluster. Entries of a node that is gone don't
+ * count from the moment that is known, and vanish within the lease. Everything that can't reach its store rejects
+ * with `UNAVAILABLE`; the store is put right as soon as it can be reached again. A name that is none rejects with
+ * `BAD_REQUEST`.
+ */
+interface UserDirectory {
+    /**
+     * Enters a session of this node, connected. Whom it replaces is taken out in the same moment: of two that come at
+     * once exactly one stays. It is the caller who ends the replaced ones.
+     */
+    bind(binding: Binding, unique: Uniqueness): Promise<{
+        readonly fence: number;
+        readonly replaced: readonly UserSession[];
+    }>;
+    /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
+    unbind(binding: Binding): Promise<{
+        readonly last: boolean;
+    }>;
+    /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
+    setConnected(binding: Binding, connected: boolean): Promise<void>;
+    /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */
+    lookup(uids: readonly string[]): Promise<readonly (readonly UserSession[])[]>;
+    /**
+     * Calls the handler when it turns out that a session of this node was replaced, and nobody had told it. It is taken
+     * out. What the handler throws is logged.
+     */
+    onReplaced(handler: (binding: Binding) => void): Unsubscribe;
+    /** Takes out all sessions of this node, as far as that is possible now, and ends all timers. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** Options of a push to users. */
+interface UserPushOptions extends PushOptions {
+    /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
+    readonly type?: string | undefined;
+}
+
+/** A session of a user, wherever in the cluster it is. */
+interface UserSession {
+    readonly session: string;
+    /** The node that holds it. */
+    readonly node: string;
+    /** That node's type. */
+    readonly type: string;
+    /** Whether it has a connection now; false in its grace time. */
+    readonly connected: boolean;
+    /** Grows with each binding of this user, in the whole cluster: the higher one is the newer one. */
+    readonly fence: number;
+}
+
+/** One or several users. */
+interface UsersHandle<C extends AnyContract> {
+    /**
+     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
+    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
+    kick(text: string): Promise<Receipt>;
+}
+
+/** How a write treats what isn't in it. */
+interface WriteOptions {
+    /** Set for groups whose users are told when they come and go. */
+    readonly presence?: {
+        /** How long a user without a session still counts as present, in ms. */
+        readonly graceMs: number;
+        /** The `epoch` that the node was answered last. */
+        readonly epoch: string | undefined;
+    } | undefined;
+    /** Nodes that are known to be gone. */
+    readonly gone?: readonly string[] | undefined;
+}
+
+/**
+ * Makes an emitter for the users of a cluster. It connects at its first use. What it sends arrives in its order;
+ * each call resolves when Redis has it, and rejects with `UNAVAILABLE` when Redis can't be reached.
+ */
+declare function createEmitter<C extends AnyContract>(contract: C, options: EmitterOptions): Emitter<C>;
+
+export {
+    createEmitter,
+};
+
+export type {
+    Emitter,
+    EmitterOptions,
+    RedisAddress,
+    RedisOptions,
+    RedisSentinel,
+};

@@ -1,0 +1,112 @@
+import { type Ending, VolleyError } from "@volley/protocol";
+import { parseEnding, systemError } from "@volley/protocol/internal";
+import type { Tasks } from "../base/tasks.js";
+import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
+import type { PeerCall } from "../peers/peer-service.js";
+import type { Peers } from "../peers/peers.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { SessionIndex } from "../session/session-index.js";
+import { readSessionSnapshot, type SessionSnapshot } from "../session/session-snapshot.js";
+import { applySessionOp, readSessionOpHead, type SessionOp } from "./session-op.js";
+
+/** What this works with. */
+export interface SessionOpsParts {
+  readonly peers: Peers;
+  readonly sessions: SessionIndex;
+  readonly tasks: Tasks;
+  /** How long the node that holds a session may take, in ms. */
+  readonly timeoutMs: number;
+}
+
+const OP = "session.op";
+const CLOSED = "session.closed";
+
+/** Both ends of what handlers do to sessions of other nodes: asking, and doing it for those who ask. */
+export class SessionOps {
+  readonly #parts: SessionOpsParts;
+  /** Who waits here for the end of sessions elsewhere, by node and session. */
+  readonly #watched = new Map<string, Map<string, Set<(ending: Ending) => unknown>>>();
+
+  constructor(parts: SessionOpsParts) {
+    this.#parts = parts;
+    parts.peers.serve(OP, (call) => this.#serve(call));
+    parts.peers.servePosts(OP, (from, head) => this.#serveTold(from, head));
+    parts.peers.servePosts(CLOSED, (from, head) => this.#ended(from, head));
+  }
+
+  ask(node: string, session: string, op: SessionOp): Promise<SessionSnapshot> {
+    const { peers, timeoutMs } = this.#parts;
+    return new Promise((resolve, reject) => {
+      peers.call({
+        node,
+        method: OP,
+        head: { session, op },
+        timeoutMs,
+        settle: (outcome) => {
+          if (outcome.type === "error") return reject(outcome.error);
+          const snapshot = outcome.type === "reply" ? readSessionSnapshot(outcome.head) : undefined;
+          if (snapshot !== undefined) return resolve(snapshot);
+          reject(systemError("UNAVAILABLE", "the node that holds this session doesn't answer"));
+        },
+      });
+    });
+  }
+
+  tell(node: string, session: string, op: SessionOp): void {
+    this.#parts.peers.post(node, OP, { session, op });
+  }
+
+  onClose(node: string, session: string, handler: (ending: Ending) => unknown): Unsubscribe {
+    const ofNode = this.#watched.get(node) ?? new Map<string, Set<(ending: Ending) => unknown>>();
+    this.#watched.set(node, ofNode);
+    const handlers = ofNode.get(session) ?? new Set();
+    ofNode.set(session, handlers.add(handler));
+    const asked = this.ask(node, session, { op: "watch" }).catch((error: unknown) => {
+      // There is no such session any more: it has ended.
+      if (VolleyError.is(error, "NOT_FOUND")) this.#end(node, session, { reason: "network" });
+    });
+    this.#parts.tasks.watch("watching a session of another node", asked);
+    return unsubscribe(() => void handlers.delete(handler));
+  }
+
+  /** Tells that a node is gone, and its sessions with it. */
+  nodeLeft(node: string): void {
+    for (const session of [...(this.#watched.get(node)?.keys() ?? [])]) this.#end(node, session, { reason: "network" });
+  }
+
+  #serve(call: PeerCall): void {
+    const head = readSessionOpHead(call.head);
+    if (head === undefined) return call.fail(systemError("UNSUPPORTED", "this node doesn't know this operation"));
+    const session = this.#parts.sessions.get(head.session);
+    if (session === undefined) return call.fail(systemError("NOT_FOUND", "this session has ended"));
+    if (head.op.op === "watch") this.#reportEnd(session, call.from);
+    applySessionOp(session, head.op).then(
+      () => call.reply(undefined, session.describe()),
+      (error: unknown) => call.fail(VolleyError.from(error)),
+    );
+  }
+
+  #serveTold(from: string, value: unknown): void {
+    const head = readSessionOpHead(value);
+    const session = head && this.#parts.sessions.get(head.session);
+    if (head === undefined || session === undefined) return;
+    this.#parts.tasks.watch(`what ${from} did to a session`, applySessionOp(session, head.op));
+  }
+
+  #reportEnd(session: LiveSession, to: string): void {
+    session.onClose((ending) => this.#parts.peers.post(to, CLOSED, { session: session.id, ending }));
+  }
+
+  #ended(from: string, head: unknown): void {
+    if (typeof head !== "object" || head === null || !("session" in head) || !("ending" in head)) return;
+    this.#end(from, String(head.session), parseEnding(head.ending));
+  }
+
+  #end(node: string, session: string, ending: Ending): void {
+    const ofNode = this.#watched.get(node);
+    const handlers = ofNode?.get(session) ?? [];
+    ofNode?.delete(session);
+    if (ofNode?.size === 0) this.#watched.delete(node);
+    for (const handler of handlers) this.#parts.tasks.run("a session's close hook", () => handler(ending));
+  }
+}

@@ -1,0 +1,39 @@
+import type { PushPacket } from "../groups/rooms.js";
+import type { Peers } from "../peers/peers.js";
+import type { SessionIndex } from "../session/session-index.js";
+
+const PUSH = "session.push";
+
+/** What this works with. */
+export interface SessionPushesParts {
+  readonly peers: Peers;
+  readonly sessions: SessionIndex;
+  /** Makes the frame of a push; undefined if this node's contract has no such push. */
+  readonly makeFrame: (packet: PushPacket) => Uint8Array | undefined;
+}
+
+/**
+ * Pushes to single sessions of other nodes. They travel with answers to the same node, in the order written: what a
+ * handler pushes to its caller arrives before its reply.
+ */
+export class SessionPushes {
+  readonly #parts: SessionPushesParts;
+
+  constructor(parts: SessionPushesParts) {
+    this.#parts = parts;
+    parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
+  }
+
+  send(node: string, session: string, { push, rev, payload }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev }, payload);
+  }
+
+  #deliver(head: unknown, payload: Uint8Array): void {
+    if (typeof head !== "object" || head === null) return;
+    const { session: id, push, rev } = head as Record<string, unknown>;
+    const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
+    if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
+    const frame = this.#parts.makeFrame({ push, rev, payload, group: undefined });
+    if (frame !== undefined) session.send(frame);
+  }
+}

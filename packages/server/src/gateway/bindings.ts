@@ -1,0 +1,93 @@
+import type { Ending } from "@volley/protocol";
+import { systemError } from "@volley/protocol/internal";
+import type { Logger } from "../base/logger.js";
+import type { Tasks } from "../base/tasks.js";
+import type { SessionNews } from "../directory/session-news.js";
+import type { Uniqueness, UserDirectory } from "../directory/user-directory.js";
+import type { Groups } from "../groups/groups.js";
+import { type Rooms, sessionRoom, userRoom } from "../groups/rooms.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { SessionIndex } from "../session/session-index.js";
+
+/** What bindings are kept with. */
+export interface BindingsParts {
+  readonly sessions: SessionIndex;
+  readonly rooms: Rooms;
+  readonly groups: Groups;
+  readonly directory: UserDirectory;
+  /** Tells all nodes. Never fails. */
+  readonly tell: (news: SessionNews) => void;
+  readonly node: { readonly id: string; readonly type: string };
+  readonly tasks: Tasks;
+  readonly logger: Logger;
+  /** Which older sessions of a user a new one replaces. */
+  readonly uniqueness: () => Uniqueness;
+}
+
+/** Enters sessions under their users, here and in the cluster, and takes them out again. */
+export class Bindings {
+  readonly #parts: BindingsParts;
+
+  constructor(parts: BindingsParts) {
+    this.#parts = parts;
+    parts.directory.onReplaced(({ session }) => parts.sessions.get(session)?.close({ reason: "replaced" }));
+  }
+
+  /** Enters a session. Rejects with `UNAVAILABLE` when the cluster can't be told, `NOT_FOUND` if it ended meanwhile. */
+  async bind(session: LiveSession): Promise<void> {
+    const { sessions, rooms, groups, directory, uniqueness } = this.#parts;
+    const { id, uid } = session;
+    sessions.bind(session);
+    await rooms.join(id, userRoom(uid));
+    await groups.userJoined(session);
+    stillOpen(session);
+    const { replaced } = await directory.bind({ uid, session: id }, uniqueness());
+    for (const other of replaced) {
+      rooms.kick({ rooms: [sessionRoom(other.session)], except: [] }, { reason: "replaced" });
+    }
+    stillOpen(session);
+    this.#parts.tell({ type: "bound", ...this.#news(uid, id) });
+  }
+
+  /** Takes a session out from under a user that it isn't bound to after all. */
+  undo(session: LiveSession, uid: string): void {
+    const { sessions, rooms, groups, tasks } = this.#parts;
+    sessions.unbind(session, uid);
+    void rooms.leave(session.id, userRoom(uid));
+    tasks.watch("leaving a user's groups", groups.userLeft(session));
+    this.#unbind(session, uid, undefined);
+  }
+
+  /** Takes a session out that has ended. */
+  ended(session: LiveSession, ending: Ending): void {
+    this.#parts.sessions.remove(session);
+    this.#parts.rooms.close(session.id);
+    this.#parts.groups.sessionEnded(session);
+    if (!session.anonymous) this.#unbind(session, session.uid, ending);
+  }
+
+  #unbind({ id: session }: LiveSession, uid: string, ending: Ending | undefined): void {
+    const { directory, tell, tasks, logger } = this.#parts;
+    const unbinding = directory.unbind({ uid, session }).then(
+      ({ last }) => last,
+      // It is put right later, or its lease runs out.
+      (error: unknown) => {
+        logger.debug("a session could not be taken out of the directory", { session, error });
+        return undefined;
+      },
+    );
+    const telling = unbinding.then((last) => {
+      tell({ type: "closed", ...this.#news(uid, session), last, reason: ending?.reason });
+    });
+    tasks.watch("taking a session out of the directory", telling);
+  }
+
+  #news(uid: string, session: string) {
+    const { id: node, type: nodeType } = this.#parts.node;
+    return { uid, session, node, nodeType };
+  }
+}
+
+function stillOpen(session: LiveSession): void {
+  if (session.closed) throw systemError("NOT_FOUND", "this session has ended");
+}

@@ -1,0 +1,49 @@
+import type { Ending } from "@volley/protocol";
+import type { Bus } from "../cluster/bus.js";
+import { BusCounts } from "../cluster/bus-counters.js";
+import { AdapterRooms } from "./adapter-rooms.js";
+import { busAdapter } from "./room-adapter.js";
+import type { PushPacket } from "./rooms.js";
+
+/** The contract of these nodes: one push, whose frames are its payload and group. */
+const PUSH = "a.push";
+
+/** A push with a text as its payload. */
+export const pushOf = (text: string, changes: Partial<PushPacket> = {}): PushPacket => ({
+  push: PUSH,
+  rev: 1,
+  payload: Buffer.from(text),
+  group: undefined,
+  ...changes,
+});
+
+/** A node's rooms over a bus, with sessions that write down what happens to them. */
+export class RoomNode {
+  readonly counts = new BusCounts();
+  readonly rooms: AdapterRooms;
+  /** By session: the texts of its pushes, and how it ended. */
+  readonly got: Record<string, string[]> = {};
+
+  constructor({ bus, key, type }: { readonly bus: Bus; readonly key: string; readonly type?: string }) {
+    const { counts: counters } = this;
+    const makeFrame = ({ push, rev, payload, group }: PushPacket): Uint8Array | undefined => {
+      if (push !== PUSH || rev !== 1) return undefined;
+      return Buffer.concat([payload, Buffer.from(group === undefined ? "" : ` in ${group}`)]);
+    };
+    this.rooms = new AdapterRooms(makeFrame, { adapter: busAdapter({ bus, key, counters }), type, counters });
+  }
+
+  /** Opens a session in some rooms. */
+  open(id: string, ...rooms: readonly string[]): void {
+    const got: string[] = [];
+    this.got[id] = got;
+    this.rooms.open(id, {
+      deliver: (frame) => void got.push(Buffer.from(frame).toString()),
+      close: (ending: Ending) => {
+        got.push(`ended: ${ending.reason} ${ending.text ?? ""}`.trim());
+        this.rooms.close(id);
+      },
+    });
+    for (const room of rooms) void this.rooms.join(id, room);
+  }
+}

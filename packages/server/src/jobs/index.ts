@@ -1,0 +1,2 @@
+// Jobs in Redis; needs the package bullmq.
+export { type BullMqOptions, bullmq } from "./bullmq.js";

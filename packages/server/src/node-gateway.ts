@@ -1,0 +1,173 @@
+import type { Schema, SchemaLike, Serializer } from "@volley/protocol";
+import {
+  type Clock,
+  type ContractParts,
+  checkTag,
+  checkUid,
+  DEFAULT_LIMITS,
+  type Deadlines,
+  parse,
+  type RouteTable,
+} from "@volley/protocol/internal";
+import type { GroupOfContract } from "./app/group-of.js";
+import type { HandlerTable } from "./app/handler-table.js";
+import { refuseUnsupported } from "./app/unsupported.js";
+import type { FlushScheduler } from "./base/flush-scheduler.js";
+import type { Logger } from "./base/logger.js";
+import type { Tasks } from "./base/tasks.js";
+import type { ClusterEngine } from "./cluster-engine.js";
+import type { ClusterNode } from "./cluster-node.js";
+import type { SessionNewsChannel } from "./directory/session-news.js";
+import type { Uniqueness } from "./directory/user-directory.js";
+import type { DispatchParts } from "./dispatch/dispatch-parts.js";
+import { createRoutes } from "./dispatch/route-runtime.js";
+import type { HandshakeValidator } from "./gateway/admission.js";
+import { Bindings } from "./gateway/bindings.js";
+import { Gateway, type GatewayParts } from "./gateway/gateway.js";
+import type { Groups } from "./groups/groups.js";
+import { readJoinArguments } from "./groups/join-arguments.js";
+import { type Rooms, tagRoom } from "./groups/rooms.js";
+import type { NodeIdentity } from "./node-identity.js";
+import type { ServerOptions } from "./options.js";
+import type { LayerTable } from "./pipeline/layer-table.js";
+import type { Pusher } from "./push/pusher.js";
+import type { LiveSession } from "./session/live-session.js";
+import { Outbox } from "./session/outbox.js";
+import type { SessionHooks } from "./session/session-hooks.js";
+import type { SessionIndex } from "./session/session-index.js";
+
+/** What the gateway takes from its node. */
+export interface GatewaySources {
+  readonly identity: NodeIdentity;
+  readonly contract: ContractParts & { readonly fingerprint: string };
+  readonly options: ServerOptions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly serializer: Serializer;
+  readonly tasks: Tasks;
+  readonly deadlines: Deadlines;
+  readonly scheduler: FlushScheduler;
+  readonly table: RouteTable;
+  readonly handlers: HandlerTable;
+  readonly layers: LayerTable;
+  readonly sessions: SessionIndex;
+  readonly engine: ClusterEngine;
+  readonly cluster: ClusterNode;
+  readonly rooms: Rooms;
+  readonly pusher: Pusher;
+  readonly groups: Groups;
+  readonly news: SessionNewsChannel;
+  readonly hooks: SessionHooks;
+  readonly validators: readonly HandshakeValidator[];
+  readonly uniqueness: Uniqueness;
+  readonly check: boolean;
+  ready(): Promise<void>;
+  groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract;
+  parseData(value: unknown): unknown;
+}
+
+/** Makes what a node's connections are brought to, and ends registration. Throws `NOT_FOUND`, `UNSUPPORTED` or `CONFLICT`. */
+export function createGateway(node: GatewaySources): Gateway {
+  refuseUnsupported(node.contract);
+  const { authenticate, anonymous = false, limits = {}, timeouts = {} } = node.options;
+  if (authenticate === undefined && !anonymous && node.identity.role !== "backend") {
+    node.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
+  }
+  const dispatch = createDispatch(node);
+  node.cluster.serveRoutes(dispatch);
+  const { table, rooms, sessions, groups, hooks, logger, identity } = node;
+  const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
+  const { directory } = node.engine;
+  const uniqueness = (): Uniqueness => node.uniqueness;
+  return new Gateway({
+    ...common,
+    table,
+    fingerprint: node.contract.fingerprint,
+    sessions,
+    rooms,
+    now: () => node.clock.now(),
+    limits: {
+      messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
+      frames: limits.frames ?? DEFAULT_LIMITS.frames,
+    },
+    admission: {
+      ...common,
+      authenticate,
+      anonymous,
+      validators: node.validators,
+      ready: () => node.ready(),
+      parseClaims: (value) => parseWith(node.options.claims, value, "the user's claims"),
+      parseData: (value) => node.parseData(value),
+      timeoutMs: timeouts.authenticateMs ?? 10_000,
+    },
+    hooks,
+    openMs: timeouts.openMs ?? 5_000,
+    bindings: new Bindings({
+      ...{ ...common, sessions, rooms, groups, directory, uniqueness, node: identity },
+      tell: (news) => void node.news.publish(news),
+    }),
+    dispatch,
+    ports: sessionPorts(node, limits.queuedBytes ?? 1_048_576),
+  });
+}
+
+function createDispatch(node: GatewaySources): DispatchParts {
+  const { limits = {}, timeouts = {} } = node.options;
+  node.layers.seal();
+  const routes = createRoutes({
+    routes: node.table.routes,
+    contractErrors: node.contract.errors,
+    handlers: node.handlers.seal(node.options.cluster !== undefined),
+    layers: node.layers,
+    defaultTimeoutMs: timeouts.handlerMs ?? 30_000,
+  });
+  const dispatch: DispatchParts = {
+    routes,
+    serializer: node.serializer,
+    deadlines: node.deadlines,
+    logger: node.logger,
+    now: () => node.clock.now(),
+    check: node.check,
+    limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
+    contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
+    routed: (service) => node.cluster.router.has(service),
+    forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
+  };
+  return dispatch;
+}
+
+function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayParts["ports"] {
+  return {
+    join: (session, pattern, ...args) => join(node, session, pattern, args),
+    leave: async (session, pattern, params) => node.groups.leave(session, node.groupOf(pattern, params).name),
+    push: (session, push, data) => node.pusher.toSession(session, push, data),
+    tag: (session, tag) => void node.rooms.join(session.id, tagRoom(checkTag(tag))),
+    untag: (session, tag) => void node.rooms.leave(session.id, tagRoom(tag)),
+    parseData: (value) => node.parseData(value),
+    checkUid,
+    openOutbox: (session, connection) =>
+      new Outbox(connection, {
+        scheduler: node.scheduler,
+        maxQueuedBytes,
+        onSlow: () => session.close({ reason: "slow" }),
+      }),
+  };
+}
+
+async function join(
+  node: GatewaySources,
+  session: LiveSession,
+  pattern: string,
+  args: readonly object[],
+): Promise<void> {
+  const { params, info } = readJoinArguments(pattern, args);
+  const group = node.groupOf(pattern, params);
+  if (node.check && group.presence !== undefined) {
+    await parse(group.presence.info, info, `the presence in the group ${group.name}`);
+  }
+  await node.groups.join(session, group, info);
+}
+
+function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {
+  return schema === undefined ? value : parse(schema as Schema, value, what);
+}

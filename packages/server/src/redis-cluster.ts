@@ -1,0 +1,119 @@
+import { Heartbeat } from "./base/heartbeat.js";
+import { SampledTime } from "./cluster/cluster-time.js";
+import type { Discovery } from "./cluster/discovery.js";
+import { LeasedDiscovery } from "./cluster/leased-discovery.js";
+import { Nodes } from "./cluster/nodes.js";
+import { RedisBus } from "./cluster/redis-bus.js";
+import { RedisNodeStore } from "./cluster/redis-node-store.js";
+import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
+import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
+import { RedisSessionStore } from "./directory/redis-session-store.js";
+import type { GroupPorts } from "./groups/group-ports.js";
+import { RedisGroupStore } from "./groups/redis-group-store.js";
+import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
+import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
+import { createRedisClient } from "./redis/connect-redis.js";
+import { connectWithin } from "./redis/connect-within.js";
+import { RedisKeys } from "./redis/keys.js";
+import { RedisCommands } from "./redis/redis-commands.js";
+import { RedisLink } from "./redis/redis-link.js";
+import type { RedisOptions } from "./redis/redis-options.js";
+
+const LEASE_MS = 30_000;
+/** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
+const NODE_LEASE_MS = 10_000;
+
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
+export function redis(options: RedisOptions = {}): Cluster {
+  checkPlace(options);
+  const keys = new RedisKeys(options.prefix);
+  return { engine: (parts) => new RedisEngine(options, keys, parts) };
+}
+
+/** One node's connections to Redis, and what it keeps there. */
+class RedisEngine implements ClusterEngine {
+  readonly bus: RedisBus;
+  readonly discovery: Discovery;
+  readonly nodes: Nodes;
+  readonly time: SampledTime;
+  readonly directory: LeasedUserDirectory;
+  readonly groups: GroupPorts;
+  readonly #options: RedisOptions;
+  readonly #keys: RedisKeys;
+  readonly #parts: EngineParts;
+  readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
+  readonly #commands: RedisCommands;
+  readonly #schema: Heartbeat;
+
+  constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
+    const { node, clock, logger } = parts;
+    const { leaseMs = LEASE_MS } = options;
+    this.#options = options;
+    this.#keys = keys;
+    this.#parts = parts;
+    this.#link = new RedisLink(createRedisClient(options, "commands", `volley:${node.id}`), {
+      clock,
+      onReady: () => {},
+      onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
+    });
+    // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
+    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
+    this.time = new SampledTime(clock);
+    this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
+    const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
+    const { bus } = this;
+    const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
+    this.discovery =
+      parts.discovery?.({ node, bus, clock, logger }) ??
+      new LeasedDiscovery({ store, bus, channel: keys.nodeNews, clock, logger, leaseMs: nodeLeaseMs });
+    this.nodes = new Nodes(this.discovery);
+    const isAlive = (id: string): boolean => this.discovery.isAlive(id);
+    this.directory = new LeasedUserDirectory({
+      store: new RedisSessionStore({ commands: this.#commands, keys }),
+      ...{ node, bus, clock, logger, leaseMs },
+      isAlive,
+    });
+    this.groups = {
+      ...{ node: node.id, bus, keys, leaseMs, isAlive },
+      store: new RedisGroupStore({ commands: this.#commands, keys }),
+      registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
+    };
+    const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
+    this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
+  }
+
+  get sessionNewsChannel(): string {
+    return this.#keys.sessionNews;
+  }
+
+  get roomsKey(): string {
+    return this.#keys.rooms;
+  }
+
+  inboxOf(node: string): string {
+    return this.#keys.nodeInbox(node);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await Promise.all([connectWithin(this.#link, this.#options, this.#parts.clock), this.bus.start()]);
+      await checkVersion(this.#commands);
+      await this.#schema.now();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#schema.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#schema.stop();
+    await this.directory.close();
+    await this.discovery.close();
+    await Promise.all([this.bus.close(), this.#link.close()]);
+  }
+}

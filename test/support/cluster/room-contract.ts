@@ -1,0 +1,23 @@
+import { defineContract, error, group, notify, push, request } from "@volley/protocol";
+import * as z from "zod";
+
+const Said = z.object({ room: z.string(), id: z.string() });
+
+/** What the nodes of cluster tests serve. `rev` makes contracts that differ in one route. */
+export const roomContract = (rev = 1) =>
+  defineContract({
+    errors: { CLOSED: error() },
+    routes: {
+      "room.enter": request({ input: z.string() }),
+      "room.say": request({ input: Said, output: z.object({ by: z.string() }) }),
+      "room.note": notify({ input: z.number() }),
+      "room.count": request({ output: z.object({ by: z.string(), notes: z.number(), disorder: z.number() }) }),
+      "room.wait": request({ input: z.number(), parallel: true, timeoutMs: 20_000 }),
+      "room.versioned": request({ rev, output: z.string() }),
+      "here.ping": request({ output: z.string() }),
+    },
+    pushes: { "room.said": push(Said) },
+    groups: { "room:{room}": group(["room.said"]) },
+  });
+
+export type RoomContract = ReturnType<typeof roomContract>;
