@@ -15,5 +15,5 @@ export default [
     },
   },
   // The wrong uses of the type tests are wrong on purpose, and never run.
-  { ignores: ["**/dist*/", "**/node_modules/", "test-artifacts/", "**/*.pb.*", "test/types/wrong-uses.test-d.ts"] },
+  { ignores: ["**/dist*/", "**/node_modules/", "test-artifacts/", "**/*.pb.*", "test/types/wrong-*uses.test-d.ts"] },
 ];

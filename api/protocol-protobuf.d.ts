@@ -62,10 +62,11 @@ type ErrorTypes = {
     readonly [code: string]: ErrorData<unknown, unknown>;
 };
 
-/** A named set that can be pushed to; `pushes` says what may be pushed to it. */
-interface Group<Names extends string> {
+/** A named set that can be pushed to; `pushes` says what may be pushed to it. `P`: its `Presence`, or undefined. */
+interface Group<Names extends string, P = unknown> {
     readonly kind: "group";
     readonly pushes: readonly Names[];
+    readonly presence: P;
 }
 
 /** The groups of a contract by their patterns. */

@@ -35,6 +35,14 @@ interface AnyRoute {
     };
 }
 
+/** `joined` and `updated` tell the info only if there is one. */
+type ArrivalProblem<P, Name extends string, Info> = [Info] extends [undefined] ? PushProblem<P, Name, {
+    uid: string;
+}, "{ uid }"> : PushProblem<P, Name, {
+    uid: string;
+    info: Info;
+}, "{ uid, info }">;
+
 type As<T, Bound> = T extends Bound ? T : never;
 
 type Clashes<P extends Parts> = {
@@ -72,7 +80,7 @@ interface ContractDefinition<R, P, E, G> {
     /** What the server may push: `"service.event": push(schema)`. */
     readonly pushes?: P & NameProblems<P>;
     /** Named sets of sessions or users: `"table:{id}": group(["table.played"])`. */
-    readonly groups?: G;
+    readonly groups?: G & PresenceProblems<P, G>;
 }
 
 type ContractErrors<C extends AnyCallable> = NonNullable<C["~errors"]>;
@@ -157,10 +165,11 @@ type Flat<T> = {
     [K in keyof T]: T[K];
 };
 
-/** A named set that can be pushed to; `pushes` says what may be pushed to it. */
-interface Group<Names extends string> {
+/** A named set that can be pushed to; `pushes` says what may be pushed to it. `P`: its `Presence`, or undefined. */
+interface Group<Names extends string, P = unknown> {
     readonly kind: "group";
     readonly pushes: readonly Names[];
+    readonly presence: P;
 }
 
 /**
@@ -182,6 +191,11 @@ type GroupPush<C extends AnyContract, P extends string> = P extends keyof C["gro
 
 /** The groups of a contract by their patterns. */
 type Groups = Readonly<Record<string, Group<string>>>;
+
+/** Whether the contract declares the presence of a group. */
+type HasPresence<C extends AnyContract, P extends string> = P extends keyof C["groups"] ? C["groups"][P]["presence"] extends {
+    readonly "~info": unknown;
+} ? true : false : false;
 
 /** What a handler reads. */
 type InputOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "input">;
@@ -227,6 +241,8 @@ type NamesOf<R> = keyof R extends infer K ? (K extends string ? K : never) : nev
 type NamesOfKind<R, Kind extends string> = keyof R extends infer K ? K extends keyof R & string ? R[K] extends {
     readonly kind: Kind;
 } ? K : never : never : never;
+
+type NoInfo = Schema<undefined, undefined>;
 
 type NoReply = Schema<void, void>;
 
@@ -276,6 +292,46 @@ interface Pending<Reply, E> extends Promise<Reply> {
     result(): Promise<Result<Reply, E>>;
 }
 
+/** Which pushes tell a group who is present in it, and what is known of each user. */
+interface Presence<Info, Joined extends string, Left extends string> {
+    readonly info?: Schema | undefined;
+    readonly joined?: Joined | undefined;
+    readonly updated?: Joined | undefined;
+    readonly left?: Left | undefined;
+    /** Never there at run time. */
+    readonly "~info": Info;
+}
+
+/** What is known of a user who is present in a group; undefined when the contract asks for nothing. */
+type PresenceInfo<C extends AnyContract, P extends string> = P extends keyof C["groups"] ? C["groups"][P]["presence"] extends {
+    readonly "~info": infer Info;
+} ? Info : undefined : undefined;
+
+type PresenceOf<G> = G extends {
+    readonly presence: infer P;
+} ? P : never;
+
+/** Options of a group's presence. */
+interface PresenceOptions<S extends SchemaLike, Joined extends string, Left extends string> {
+    /** What sessions say of their user when they join: a schema of plain JSON, 4,096 bytes at most. Default: nothing. */
+    readonly info?: S;
+    /** The push that tells the group who came: `{ uid, info }`. */
+    readonly joined?: Joined;
+    /** The push that tells the group what a user's info has become: `{ uid, info }`. */
+    readonly updated?: Joined;
+    /** The push that tells the group who left: `{ uid }`. */
+    readonly left?: Left;
+}
+
+type PresenceProblem<P, Presences> = Presences extends Presence<infer Info, infer Joined, infer Left> ? ArrivalProblem<P, Joined, Info> | PushProblem<P, Left, {
+    uid: string;
+}, "{ uid }"> : never;
+
+/** What is wrong with the pushes that groups' presence names: nothing, or a `Problem` per group. */
+type PresenceProblems<P, G> = {
+    [Name in keyof G as [PresenceProblem<P, PresenceOf<G[Name]>>] extends [never] ? never : Name]: PresenceProblem<P, PresenceOf<G[Name]>>;
+};
+
 /** Shows `Message` in the compiler's text: "Property '<Message>' is missing in type …". */
 type Problem<Message extends string> = {
     readonly [M in Message]: never;
@@ -312,6 +368,8 @@ type PushOptions<Sent, D extends Delivery> = (Revised & {
         readonly forMs?: number;
     };
 });
+
+type PushProblem<P, Name extends string, Data, Shape extends string> = Name extends keyof P ? [Data] extends [SentBy<P, Name>] ? never : Problem<`the push "${Name}" must take ${Shape}`> : Problem<`the contract has no push "${Name}"`>;
 
 /** What a client gets from a push. */
 type PushReceived<C extends AnyContract, K extends string> = TypeOf<C["pushes"][K], "received">;
@@ -489,6 +547,13 @@ type SchemaResult<Out> = {
     readonly issues: readonly SchemaIssue[];
 };
 
+/** What the push `Name` takes. */
+type SentBy<P, Name> = Name extends keyof P ? P[Name] extends {
+    readonly "~types": {
+        readonly sent: infer Sent;
+    };
+} ? Sent : never : never;
+
 /** What a client sends. */
 type SentOf<C extends AnyCallable, K extends string> = TypeOf<C["routes"][K], "sent">;
 
@@ -626,8 +691,15 @@ declare function error<S extends SchemaLike>(data: S, options?: {
     readonly retryable?: boolean | undefined;
 }): ErrorDef<SchemaInput<S>, SchemaOutput<S>>;
 
-/** Declares a group pattern and the pushes that may go to it. */
-declare function group<const Names extends string>(pushes: readonly Names[]): Group<Names>;
+/**
+ * Declares a group pattern and the pushes that may go to it. With `presence` the server knows which users have a
+ * session in such a group, anywhere in the cluster, and sends the pushes named there by itself.
+ */
+declare function group<const Names extends string>(pushes: readonly Names[]): Group<Names, undefined>;
+
+declare function group<const Names extends string, S extends SchemaLike = NoInfo, const Joined extends string = never, const Left extends string = never>(pushes: readonly Names[], options: {
+    readonly presence: PresenceOptions<S, Joined, Left>;
+}): Group<Names, Presence<SchemaInput<S>, Joined, Left>>;
 
 /**
  * Makes the default serializer: JSON in UTF-8, `undefined` as zero bytes. Decoding refuses what is nested deeper
@@ -683,6 +755,7 @@ export type {
     GroupParams,
     GroupPush,
     Groups,
+    HasPresence,
     InputOf,
     Issue,
     MessageRef,
@@ -690,6 +763,9 @@ export type {
     NotifyName,
     NotifyRoute,
     Pending,
+    Presence,
+    PresenceInfo,
+    PresenceOptions,
     Push,
     PushName,
     PushOptions,

@@ -3,6 +3,8 @@ import {
     GroupArgs,
     GroupName,
     GroupPush,
+    HasPresence,
+    PresenceInfo,
     PushName,
     PushSent,
     Serializer,
@@ -65,6 +67,8 @@ interface ClusterEngine {
     readonly nodes: Nodes;
     readonly time: ClusterTime;
     readonly directory: UserDirectory;
+    /** What groups stand on. */
+    readonly groups: GroupPorts;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -85,9 +89,12 @@ interface ClusterTime {
     now(): number;
 }
 
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
+
 /** How a group is created. */
 interface CreateGroupOptions {
-    /** How long it lives unless renewed, in ms. Default: until it is deleted. */
+    /** How long it lives unless renewed, in ms, at least 1. Default: until it is deleted. */
     readonly ttlMs?: number | undefined;
 }
 
@@ -120,6 +127,17 @@ interface Discovery {
     onChange(handler: (change: NodeChange) => void): Unsubscribe;
     /** Takes this node out and ends all timers. Never rejects; bounded. */
     close(): Promise<void>;
+}
+
+/** What a discovery is made with. */
+interface DiscoveryParts {
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly bus: Bus;
+    readonly clock: Clock;
+    readonly logger: Logger;
 }
 
 /** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
@@ -165,6 +183,8 @@ interface EngineParts {
     };
     readonly clock: Clock;
     readonly logger: Logger;
+    /** Makes the discovery, in the place of the engine's own. */
+    readonly discovery?: CreateDiscovery | undefined;
 }
 
 /** Everybody who is connected. */
@@ -185,7 +205,19 @@ interface Filter {
 }
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
-interface GroupHandle<C extends AnyContract, P extends string> {
+type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** One who gets a push to a group. */
+interface GroupMember {
+    /** Undefined for an anonymous session. */
+    readonly uid: string | undefined;
+    /** The session's id. */
+    readonly session: string;
+    readonly tags: readonly string[];
+}
+
+/** What every group has. */
+interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -212,13 +244,72 @@ interface GroupHandle<C extends AnyContract, P extends string> {
     has(uid: string): Promise<boolean>;
 }
 
-/** One who gets a push to a group. */
-interface GroupMember {
-    /** Undefined for an anonymous session. */
-    readonly uid: string | undefined;
-    /** The session's id. */
+/** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
+interface GroupPorts {
+    /** The id of this node. */
+    readonly node: string;
+    readonly store: GroupStore;
+    /** Writes in the name of this node. */
+    readonly registry: GroupRegistry;
+    /** How long what the registry was told holds without a renewal, in ms. */
+    readonly leaseMs: number;
+    readonly bus: Bus;
+    /** Names the bus' channels. */
+    readonly keys: RedisKeys;
+    /** Whether a node is known to be there. */
+    readonly isAlive: (node: string) => boolean;
+}
+
+/**
+ * The port that knows which sessions joined which groups, in the whole cluster, and decides who is present. What a node
+ * wrote holds for a lease, which each of its writes renews; what others left behind is taken out by whoever writes
+ * next. Every write is atomic, and takes in what is due: that a user left is answered to exactly one node. Rejects
+ * with `UNAVAILABLE`; then it isn't known whether the write was done.
+ */
+interface GroupRegistry {
+    write(group: string, write: RegistryWrite, options?: WriteOptions): Promise<RegistryAnswer>;
+    /** Lists the sessions, those of nodes that may be gone too. */
+    sessions(group: string): Promise<readonly RegisteredSession[]>;
+    /** Lists who counts as present. */
+    present(group: string): Promise<readonly PresentUser[]>;
+}
+
+/**
+ * The port that keeps groups of users: which exist, until when, and who is in them. Each operation is atomic: of two
+ * that contradict each other one comes first. Lists have no order. What can't reach its store rejects with
+ * `UNAVAILABLE`; a change may have been made then.
+ */
+interface GroupStore {
+    /** Rejects with `CONFLICT` if there is one. */
+    create(group: string, options: CreateGroupOptions): Promise<void>;
+    /** Returns who was in it. Rejects with `NOT_FOUND`. */
+    delete(group: string): Promise<readonly string[]>;
+    /** Starts its time again. Rejects with `NOT_FOUND`, or `CONFLICT` if it was created without a time. */
+    renew(group: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group, `CONFLICT` if the user is in it. */
+    add(group: string, uid: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group or the user. */
+    remove(group: string, uid: string): Promise<void>;
+    /** Empties it and returns who was in it. Rejects with `NOT_FOUND`. */
+    removeAll(group: string): Promise<readonly string[]>;
+    /** Lists its users; undefined if there is no such group. */
+    members(group: string): Promise<StoredMembers | undefined>;
+    /** Lists the groups that a user is in. */
+    groupsOf(uid: string): Promise<readonly Membership[]>;
+    /** Forgets what this process holds, and ends its timers. */
+    close(): void;
+}
+
+/** How long a group is still there, in ms; undefined: until it is deleted. */
+interface GroupTime {
+    readonly endsInMs: number | undefined;
+}
+
+/** A session that joined a group. */
+interface JoinedSession {
     readonly session: string;
-    readonly tags: readonly string[];
+    /** Undefined while it belongs to no user. */
+    readonly uid: string | undefined;
 }
 
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
@@ -230,6 +321,11 @@ interface Logger {
     info(message: string, fields?: LogFields): void;
     warn(message: string, fields?: LogFields): void;
     error(message: string, fields?: LogFields): void;
+}
+
+/** A group that a user is in. */
+interface Membership extends GroupTime {
+    readonly group: string;
 }
 
 interface NewsOfSession {
@@ -283,6 +379,51 @@ declare class Nodes {
     servingRemote(service: string): readonly NodeInfo[];
 }
 
+/** Something that changed about who is present. */
+type PresenceChange = (PresentUser & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** Somebody came, left, or is told about anew. */
+type PresenceEvent<Info = unknown> = (Present<Info> & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** What a group has whose contract declares its `presence`. */
+interface PresenceHandle<Info> {
+    /** Lists the users who are present, on all nodes, in no order. Rejects with `UNAVAILABLE`. */
+    presence(): Promise<readonly Present<Info>[]>;
+    /**
+     * Calls the handler, on this node, when a user comes, leaves or is told about anew, on whichever node. A user comes
+     * with the first session that joins, and leaves some time after the last one is gone (`timeouts.presenceGraceMs`).
+     * What it throws is logged.
+     */
+    onPresence(handler: (event: PresenceEvent<Info>) => unknown): Unsubscribe;
+}
+
+/** The presence of a group; nothing when its contract doesn't declare any. */
+type PresenceHandleOf<C extends AnyContract, P extends string> = HasPresence<C, P> extends true ? PresenceHandle<PresenceInfo<C, P>> : {};
+
+/** A user who is present in a group. */
+interface Present<Info = unknown> {
+    readonly uid: string;
+    /** What the user's newest session said when it joined; undefined when the contract asks for nothing. */
+    readonly info: Info;
+}
+
+/** A user who has a session in a group, or had one a moment ago. */
+interface PresentUser {
+    readonly uid: string;
+    /** What is known of the user, as JSON; "" for nothing. */
+    readonly info: string;
+}
+
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
     /** Who gets it, of those it goes to. Default: all of them. */
@@ -307,19 +448,64 @@ interface RedisAddress {
     readonly port: number;
 }
 
+/**
+ * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
+ * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
+ */
+declare class RedisKeys {
+    /** What they all start with. */
+    readonly prefix: string;
+    constructor(prefix?: string);
+    /** STRING: the schema version. Lives as long as any node. */
+    get schema(): string;
+    /** HASH: node id → what it said about itself, and until when that holds. */
+    get nodes(): string;
+    /** HASH: session id → what its node says of it. */
+    userSessions(uid: string): string;
+    /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
+    userGroups(uid: string): string;
+    /** HASH: a group of users: who is in it, and its time to live. */
+    group(group: string): string;
+    /** HASH: the nodes with sessions in a group, and until when that holds. */
+    groupNodes(group: string): string;
+    /** HASH: the sessions that joined a group. */
+    groupSessions(group: string): string;
+    /** HASH: who counts as present in a group. */
+    groupPresence(group: string): string;
+    /** ZSET: users who are present no longer, unless they come back before that time. */
+    groupLeaving(group: string): string;
+    /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+    jobs(service: string): string;
+    /** Channel: news about nodes. */
+    get nodeNews(): string;
+    /** Channel: sessions that were bound or ended. */
+    get sessionNews(): string;
+    /** Channel: users who were made members of groups, or are none any more. */
+    get groupNews(): string;
+    /** Channel: who came to a group and who left it. */
+    presenceNews(group: string): string;
+    /** Channel: messages to one node. */
+    nodeInbox(node: string): string;
+    /** Channel: what one node says to itself, to learn whether messages get through. */
+    probe(node: string): string;
+    /** The `key` that the Socket.IO adapter and emitter put before their channels. */
+    get rooms(): string;
+}
+
 /** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */
 interface RedisOptions {
     /** One server: `redis://user:password@host:6379`, or `rediss://` with TLS. Default: `redis://127.0.0.1:6379`. */
     readonly url?: string | undefined;
-    /** Some nodes of a Redis Cluster; the others are found through them. */
+    /**
+     * Some nodes of a Redis Cluster. The others are found through them, but messages between our nodes always pass
+     * these: give several, so that one can fail.
+     */
     readonly cluster?: readonly RedisAddress[] | undefined;
     /** Sentinels, and the name that they know the master by. */
-    readonly sentinel?: {
-        readonly name: string;
-        readonly addresses: readonly RedisAddress[];
-    } | undefined;
+    readonly sentinel?: RedisSentinel | undefined;
     readonly username?: string | undefined;
     readonly password?: string | undefined;
+    /** TLS, to Sentinels too. With `url` that is what `rediss://` says; then only for what the defaults don't suit. */
     readonly tls?: ConnectionOptions | undefined;
     /**
      * What all keys and channels start with: letters, digits, `_`, `-` and `.`. Two apps on one Redis need two
@@ -337,8 +523,77 @@ interface RedisOptions {
     readonly leaseMs?: number | undefined;
 }
 
+/** Sentinels, which say who the master is. */
+interface RedisSentinel {
+    /** The name that they know the master by. */
+    readonly name: string;
+    readonly addresses: readonly RedisAddress[];
+    /** The Sentinels' own user and password, if they have any: they needn't be the master's. */
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+}
+
+/** A session that joined a group, and the node that holds it. */
+interface RegisteredSession extends JoinedSession {
+    readonly node: string;
+}
+
+/** What became of a write. */
+type RegistryAnswer = 
+/** Nothing was done: there is something else than `basis`. Write all with "replace". */
+{
+    readonly type: "differs";
+} | {
+    readonly type: "written";
+    /** Names the data: another one means that it was lost in between. */
+    readonly epoch: string | undefined;
+    /** What this write decided, and nobody else will: whoever gets it has to tell. */
+    readonly changes: readonly PresenceChange[];
+    /** When something will be due next that this node doesn't do anyway, in ms from now. */
+    readonly dueInMs: number | undefined;
+    /** Whether a user's grace is running. */
+    readonly leaving: boolean;
+};
+
+/**
+ * What a node writes about its sessions in a group. `revision` numbers what it has there, undefined if that is nothing
+ * any more.
+ */
+type RegistryWrite = {
+    /** Changes what is there, if that is `basis`; with nothing to change it only renews the lease. */
+    readonly type: "change";
+    /** The revision that the node believes to be there; 0: none. */
+    readonly basis: number;
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    readonly left: readonly JoinedSession[];
+} | {
+    /** Whatever is there: the sessions of this node are exactly these. */
+    readonly type: "replace";
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    /** Those that left since the last write that is known to have arrived. */
+    readonly left: readonly JoinedSession[];
+}
+/** Does only what is due. */
+ | {
+    readonly type: "look";
+}
+/** Takes out all sessions of all nodes. */
+ | {
+    readonly type: "clear";
+};
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
+
+/** A session as its node enters it. */
+interface SessionEntry extends JoinedSession {
+    /** What is known of its user, as JSON; "" for nothing. */
+    readonly info: string;
+    /** Whether it joined just now; false if it is entered again, because the registry doesn't have it any more. */
+    readonly fresh: boolean;
+}
 
 /** What happened to a session of a user, on the node that holds or held it. */
 type SessionNews = ({
@@ -350,6 +605,11 @@ type SessionNews = ({
     /** Why it ended: the reason of its `Ending`. */
     readonly reason?: string | undefined;
 } & NewsOfSession);
+
+/** A group of users as it is now. */
+interface StoredMembers extends GroupTime {
+    readonly uids: readonly string[];
+}
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
 type Uniqueness = "none" | "all" | "type";
@@ -421,6 +681,19 @@ interface UsersHandle<C extends AnyContract> {
     kick(text: string): Promise<Receipt>;
 }
 
+/** How a write treats what isn't in it. */
+interface WriteOptions {
+    /** Set for groups whose users are told when they come and go. */
+    readonly presence?: {
+        /** How long a user without a session still counts as present, in ms. */
+        readonly graceMs: number;
+        /** The `epoch` that the node was answered last. */
+        readonly epoch: string | undefined;
+    } | undefined;
+    /** Nodes that are known to be gone. */
+    readonly gone?: readonly string[] | undefined;
+}
+
 /**
  * Makes an emitter for the users of a cluster. It connects at its first use. What it sends arrives in its order;
  * each call resolves when Redis has it, and rejects with `UNAVAILABLE` when Redis can't be reached.
@@ -436,4 +709,5 @@ export type {
     EmitterOptions,
     RedisAddress,
     RedisOptions,
+    RedisSentinel,
 };

@@ -8,8 +8,10 @@ import {
     GroupArgs,
     GroupName,
     GroupPush,
+    HasPresence,
     InputOf,
     Pending,
+    PresenceInfo,
     PushName,
     PushSent,
     ReplyOf,
@@ -22,6 +24,7 @@ import {
     SentOf,
     Serializer,
     ServiceName,
+    VolleyError,
 } from '@volley/protocol';
 
 import {
@@ -130,6 +133,8 @@ interface ClusterEngine {
     readonly nodes: Nodes;
     readonly time: ClusterTime;
     readonly directory: UserDirectory;
+    /** What groups stand on. */
+    readonly groups: GroupPorts;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -150,10 +155,46 @@ interface ClusterTime {
     now(): number;
 }
 
+/** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
+type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
+
 /** How a group is created. */
 interface CreateGroupOptions {
-    /** How long it lives unless renewed, in ms. Default: until it is deleted. */
+    /** How long it lives unless renewed, in ms, at least 1. Default: until it is deleted. */
     readonly ttlMs?: number | undefined;
+}
+
+/** A job that failed for good, and waits for somebody to look at it. */
+interface DeadJob<Route extends string = string> {
+    readonly jobId: string;
+    readonly route: Route;
+    /** The input as it was sent, not parsed. It isn't for logs. */
+    readonly input: unknown;
+    /** What the remote read as `call.idempotencyKey`. */
+    readonly idempotencyKey: string;
+    readonly caller: RemoteCaller;
+    /** What it failed with last: what the remote threw, as a caller of `rpc` would see it; `DISCONNECTED` if its nodes went away. */
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** When it was enqueued, and when it died, in ms since 1970. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
+}
+
+/** The dead jobs of some remotes. */
+interface DeadJobs<R extends AnyRemotes> {
+    /**
+     * Lists them, the last to die first, at most `limit` of each service (from 1 to 1,000, default 100). Rejects with
+     * `UNAVAILABLE`.
+     */
+    list(options?: {
+        readonly limit?: number | undefined;
+    }): Promise<readonly DeadJob<RouteName<R>>[]>;
+    /** Lets one start again, with all its tries and the same idempotency key. False if there is none. Rejects with `UNAVAILABLE`. */
+    retry(jobId: string): Promise<boolean>;
+    /** Forgets one, and its key. False if there is none. Rejects with `UNAVAILABLE`. */
+    drop(jobId: string): Promise<boolean>;
 }
 
 /**
@@ -187,6 +228,17 @@ interface Discovery {
     close(): Promise<void>;
 }
 
+/** What a discovery is made with. */
+interface DiscoveryParts {
+    readonly node: {
+        readonly id: string;
+        readonly type: string;
+    };
+    readonly bus: Bus;
+    readonly clock: Clock;
+    readonly logger: Logger;
+}
+
 /** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
@@ -196,6 +248,32 @@ interface EngineParts {
     };
     readonly clock: Clock;
     readonly logger: Logger;
+    /** Makes the discovery, in the place of the engine's own. */
+    readonly discovery?: CreateDiscovery | undefined;
+}
+
+/** Options of `server.enqueue`. */
+interface EnqueueOptions {
+    /**
+     * Makes this the same job as every other of this remote with this key, so that enqueuing again does no harm: from
+     * 1 to 256 characters. The remote reads it as `call.idempotencyKey`. Default: a new one per call.
+     */
+    readonly key?: string | undefined;
+    /** How long the job waits before it starts, in ms; up to a year. Default: 0. */
+    readonly delayMs?: number | undefined;
+    /** How often the job is tried before it is dead: from 1 to 100. Default: 5. */
+    readonly attempts?: number | undefined;
+    /**
+     * How long it waits after it failed first, in ms, up to an hour; twice as long after each further time, and at
+     * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
+     */
+    readonly backoffMs?: number | undefined;
+}
+
+/** What `server.enqueue` resolves with. */
+interface Enqueued {
+    /** Finds the job in logs and among the dead. One key gives one id. */
+    readonly jobId: string;
 }
 
 /** Everybody who is connected. */
@@ -216,7 +294,19 @@ interface Filter {
 }
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
-interface GroupHandle<C extends AnyContract, P extends string> {
+type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** One who gets a push to a group. */
+interface GroupMember {
+    /** Undefined for an anonymous session. */
+    readonly uid: string | undefined;
+    /** The session's id. */
+    readonly session: string;
+    readonly tags: readonly string[];
+}
+
+/** What every group has. */
+interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -243,13 +333,65 @@ interface GroupHandle<C extends AnyContract, P extends string> {
     has(uid: string): Promise<boolean>;
 }
 
-/** One who gets a push to a group. */
-interface GroupMember {
-    /** Undefined for an anonymous session. */
-    readonly uid: string | undefined;
-    /** The session's id. */
-    readonly session: string;
-    readonly tags: readonly string[];
+/** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
+interface GroupPorts {
+    /** The id of this node. */
+    readonly node: string;
+    readonly store: GroupStore;
+    /** Writes in the name of this node. */
+    readonly registry: GroupRegistry;
+    /** How long what the registry was told holds without a renewal, in ms. */
+    readonly leaseMs: number;
+    readonly bus: Bus;
+    /** Names the bus' channels. */
+    readonly keys: RedisKeys;
+    /** Whether a node is known to be there. */
+    readonly isAlive: (node: string) => boolean;
+}
+
+/**
+ * The port that knows which sessions joined which groups, in the whole cluster, and decides who is present. What a node
+ * wrote holds for a lease, which each of its writes renews; what others left behind is taken out by whoever writes
+ * next. Every write is atomic, and takes in what is due: that a user left is answered to exactly one node. Rejects
+ * with `UNAVAILABLE`; then it isn't known whether the write was done.
+ */
+interface GroupRegistry {
+    write(group: string, write: RegistryWrite, options?: WriteOptions): Promise<RegistryAnswer>;
+    /** Lists the sessions, those of nodes that may be gone too. */
+    sessions(group: string): Promise<readonly RegisteredSession[]>;
+    /** Lists who counts as present. */
+    present(group: string): Promise<readonly PresentUser[]>;
+}
+
+/**
+ * The port that keeps groups of users: which exist, until when, and who is in them. Each operation is atomic: of two
+ * that contradict each other one comes first. Lists have no order. What can't reach its store rejects with
+ * `UNAVAILABLE`; a change may have been made then.
+ */
+interface GroupStore {
+    /** Rejects with `CONFLICT` if there is one. */
+    create(group: string, options: CreateGroupOptions): Promise<void>;
+    /** Returns who was in it. Rejects with `NOT_FOUND`. */
+    delete(group: string): Promise<readonly string[]>;
+    /** Starts its time again. Rejects with `NOT_FOUND`, or `CONFLICT` if it was created without a time. */
+    renew(group: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group, `CONFLICT` if the user is in it. */
+    add(group: string, uid: string): Promise<void>;
+    /** Rejects with `NOT_FOUND` for the group or the user. */
+    remove(group: string, uid: string): Promise<void>;
+    /** Empties it and returns who was in it. Rejects with `NOT_FOUND`. */
+    removeAll(group: string): Promise<readonly string[]>;
+    /** Lists its users; undefined if there is no such group. */
+    members(group: string): Promise<StoredMembers | undefined>;
+    /** Lists the groups that a user is in. */
+    groupsOf(uid: string): Promise<readonly Membership[]>;
+    /** Forgets what this process holds, and ends its timers. */
+    close(): void;
+}
+
+/** How long a group is still there, in ms; undefined: until it is deleted. */
+interface GroupTime {
+    readonly endsInMs: number | undefined;
 }
 
 /** What `guest()` takes. */
@@ -284,6 +426,101 @@ type InitialData<Data> = {} extends Data ? {
 } : {
     readonly data: Data;
 };
+
+/** A call of a remote that is kept until it is done. It is JSON, and has no secrets of its own. */
+interface Job {
+    readonly id: string;
+    /** The id of the node that enqueued it. */
+    readonly node: string;
+    readonly head: RemoteHead;
+    /** The input as the wire has it: JSON, or nothing. Never to be logged. */
+    readonly input: string;
+}
+
+/** Keeps jobs until they are done: one queue per service, worked by all nodes that serve it. */
+interface JobQueue {
+    /** Connects. Rejects with `UNAVAILABLE`. */
+    start(): Promise<void>;
+    /**
+     * Keeps a job, unless one of the same id is kept or remembered. Resolves when it is safe there; rejects with
+     * `UNAVAILABLE` (after which it may be there all the same), `BUSY` or `UNSUPPORTED`, in a bounded time.
+     */
+    add(service: string, job: NewJob): Promise<void>;
+    /** Starts to run the jobs of a service here. */
+    work(service: string, run: RunJob): void;
+    /** Lists the dead jobs of a service, the last to die first. Rejects with `UNAVAILABLE`. */
+    listDead(service: string, limit: number): Promise<readonly KeptDeadJob[]>;
+    /** Lets a dead job start again, with all its tries. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    retryDead(service: string, id: string): Promise<boolean>;
+    /** Forgets a dead job and its key. False if it isn't dead. Rejects with `UNAVAILABLE`. */
+    dropDead(service: string, id: string): Promise<boolean>;
+    /** Starts no job any more; resolves when those that run here are over. Jobs can still be added. */
+    drain(): Promise<void>;
+    /** Gives back what still runs, so that another node starts it anew, and disconnects. Never rejects; bounded. */
+    close(): Promise<void>;
+}
+
+/** What a queue is told of the node that it serves. */
+interface JobQueueParts {
+    readonly node: {
+        readonly id: string;
+    };
+    readonly clock: Clock;
+    /** From 0 to 1: spreads retries. */
+    readonly random: () => number;
+    readonly logger: Logger;
+}
+
+/** Options of `bullmq()` and `memoryJobs()`. */
+interface JobRules {
+    /** How many jobs of one service a node runs at once. Default: 10. */
+    readonly concurrency?: number | undefined;
+    /**
+     * How long a `key` is remembered, in ms, from when its job was to start: until then the same key gives the same
+     * job, also after that was done. A job that is still there is always found by its key. Default: 3,600,000 (1 h).
+     */
+    readonly keyMs?: number | undefined;
+    /** How many dead jobs of one service are kept; more drop the oldest. Default: 1,000. */
+    readonly deadCount?: number | undefined;
+    /** How long dead jobs are kept, in ms; older ones go when the next one comes. Default: 1,209,600,000 (14 days). */
+    readonly deadMs?: number | undefined;
+}
+
+/** Where jobs are kept: what `bullmq()` and `memoryJobs()` return. */
+interface Jobs {
+    /** Makes the queue of one node. Opens nothing. */
+    queue(parts: JobQueueParts): JobQueue;
+}
+
+/**
+ * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
+ * what is known of the user.
+ */
+type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? GroupArgs<P> : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
+
+/** Options of `session.join`. */
+interface JoinOptions<Info> {
+    /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
+    readonly presence: Info;
+}
+
+/** A session that joined a group. */
+interface JoinedSession {
+    readonly session: string;
+    /** Undefined while it belongs to no user. */
+    readonly uid: string | undefined;
+}
+
+/** A job that failed for good. */
+interface KeptDeadJob {
+    readonly job: Job;
+    readonly error: VolleyError;
+    /** How often it was started. */
+    readonly starts: number;
+    /** In ms since 1970, by the clocks of the nodes that wrote it. */
+    readonly enqueuedAt: number;
+    readonly diedAt: number;
+}
 
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
 type Layer<Input = unknown, Returned = unknown, S = Session<AnyContract>> = (next: Next<Input, Returned>) => (call: LayerCall<Input, S>) => Promise<Returned>;
@@ -327,6 +564,11 @@ interface Logger {
     error(message: string, fields?: LogFields): void;
 }
 
+/** A group that a user is in. */
+interface Membership extends GroupTime {
+    readonly group: string;
+}
+
 /**
  * Something of the app's with a lifecycle: a database, a matchmaker, a table sweep. All `init` run in the order of
  * registration, then all `afterInit`; at the end all `beforeShutdown` run in reverse, then all `shutdown` in reverse.
@@ -346,6 +588,19 @@ interface Module {
 interface ModuleOptions {
     /** Whether it starts after the modules that are there ("back"), or before them ("front"). Default: "back". */
     readonly position?: "front" | "back" | undefined;
+}
+
+/** A job on its way to a queue. */
+interface NewJob {
+    readonly job: Job;
+    /** Whether the id comes from a key, so that it is worth remembering. */
+    readonly keyed: boolean;
+    /** How long it waits before its first start, in ms. */
+    readonly delayMs: number;
+    /** How often it may fail in all. */
+    readonly attempts: number;
+    /** How long it waits after it failed first, in ms; twice as long after each further time. */
+    readonly backoffMs: number;
 }
 
 interface NewsOfSession {
@@ -419,6 +674,51 @@ type Outcome<Returned> = {
     readonly error: unknown;
 };
 
+/** Something that changed about who is present. */
+type PresenceChange = (PresentUser & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** Somebody came, left, or is told about anew. */
+type PresenceEvent<Info = unknown> = (Present<Info> & {
+    readonly type: "joined" | "updated";
+}) | {
+    readonly type: "left";
+    readonly uid: string;
+};
+
+/** What a group has whose contract declares its `presence`. */
+interface PresenceHandle<Info> {
+    /** Lists the users who are present, on all nodes, in no order. Rejects with `UNAVAILABLE`. */
+    presence(): Promise<readonly Present<Info>[]>;
+    /**
+     * Calls the handler, on this node, when a user comes, leaves or is told about anew, on whichever node. A user comes
+     * with the first session that joins, and leaves some time after the last one is gone (`timeouts.presenceGraceMs`).
+     * What it throws is logged.
+     */
+    onPresence(handler: (event: PresenceEvent<Info>) => unknown): Unsubscribe;
+}
+
+/** The presence of a group; nothing when its contract doesn't declare any. */
+type PresenceHandleOf<C extends AnyContract, P extends string> = HasPresence<C, P> extends true ? PresenceHandle<PresenceInfo<C, P>> : {};
+
+/** A user who is present in a group. */
+interface Present<Info = unknown> {
+    readonly uid: string;
+    /** What the user's newest session said when it joined; undefined when the contract asks for nothing. */
+    readonly info: Info;
+}
+
+/** A user who has a session in a group, or had one a moment ago. */
+interface PresentUser {
+    readonly uid: string;
+    /** What is known of the user, as JSON; "" for nothing. */
+    readonly info: string;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
 
@@ -446,19 +746,64 @@ interface RedisAddress {
     readonly port: number;
 }
 
+/**
+ * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
+ * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
+ */
+declare class RedisKeys {
+    /** What they all start with. */
+    readonly prefix: string;
+    constructor(prefix?: string);
+    /** STRING: the schema version. Lives as long as any node. */
+    get schema(): string;
+    /** HASH: node id → what it said about itself, and until when that holds. */
+    get nodes(): string;
+    /** HASH: session id → what its node says of it. */
+    userSessions(uid: string): string;
+    /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
+    userGroups(uid: string): string;
+    /** HASH: a group of users: who is in it, and its time to live. */
+    group(group: string): string;
+    /** HASH: the nodes with sessions in a group, and until when that holds. */
+    groupNodes(group: string): string;
+    /** HASH: the sessions that joined a group. */
+    groupSessions(group: string): string;
+    /** HASH: who counts as present in a group. */
+    groupPresence(group: string): string;
+    /** ZSET: users who are present no longer, unless they come back before that time. */
+    groupLeaving(group: string): string;
+    /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
+    jobs(service: string): string;
+    /** Channel: news about nodes. */
+    get nodeNews(): string;
+    /** Channel: sessions that were bound or ended. */
+    get sessionNews(): string;
+    /** Channel: users who were made members of groups, or are none any more. */
+    get groupNews(): string;
+    /** Channel: who came to a group and who left it. */
+    presenceNews(group: string): string;
+    /** Channel: messages to one node. */
+    nodeInbox(node: string): string;
+    /** Channel: what one node says to itself, to learn whether messages get through. */
+    probe(node: string): string;
+    /** The `key` that the Socket.IO adapter and emitter put before their channels. */
+    get rooms(): string;
+}
+
 /** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */
 interface RedisOptions {
     /** One server: `redis://user:password@host:6379`, or `rediss://` with TLS. Default: `redis://127.0.0.1:6379`. */
     readonly url?: string | undefined;
-    /** Some nodes of a Redis Cluster; the others are found through them. */
+    /**
+     * Some nodes of a Redis Cluster. The others are found through them, but messages between our nodes always pass
+     * these: give several, so that one can fail.
+     */
     readonly cluster?: readonly RedisAddress[] | undefined;
     /** Sentinels, and the name that they know the master by. */
-    readonly sentinel?: {
-        readonly name: string;
-        readonly addresses: readonly RedisAddress[];
-    } | undefined;
+    readonly sentinel?: RedisSentinel | undefined;
     readonly username?: string | undefined;
     readonly password?: string | undefined;
+    /** TLS, to Sentinels too. With `url` that is what `rediss://` says; then only for what the defaults don't suit. */
     readonly tls?: ConnectionOptions | undefined;
     /**
      * What all keys and channels start with: letters, digits, `_`, `-` and `.`. Two apps on one Redis need two
@@ -475,6 +820,67 @@ interface RedisOptions {
      */
     readonly leaseMs?: number | undefined;
 }
+
+/** Sentinels, which say who the master is. */
+interface RedisSentinel {
+    /** The name that they know the master by. */
+    readonly name: string;
+    readonly addresses: readonly RedisAddress[];
+    /** The Sentinels' own user and password, if they have any: they needn't be the master's. */
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+}
+
+/** A session that joined a group, and the node that holds it. */
+interface RegisteredSession extends JoinedSession {
+    readonly node: string;
+}
+
+/** What became of a write. */
+type RegistryAnswer = 
+/** Nothing was done: there is something else than `basis`. Write all with "replace". */
+{
+    readonly type: "differs";
+} | {
+    readonly type: "written";
+    /** Names the data: another one means that it was lost in between. */
+    readonly epoch: string | undefined;
+    /** What this write decided, and nobody else will: whoever gets it has to tell. */
+    readonly changes: readonly PresenceChange[];
+    /** When something will be due next that this node doesn't do anyway, in ms from now. */
+    readonly dueInMs: number | undefined;
+    /** Whether a user's grace is running. */
+    readonly leaving: boolean;
+};
+
+/**
+ * What a node writes about its sessions in a group. `revision` numbers what it has there, undefined if that is nothing
+ * any more.
+ */
+type RegistryWrite = {
+    /** Changes what is there, if that is `basis`; with nothing to change it only renews the lease. */
+    readonly type: "change";
+    /** The revision that the node believes to be there; 0: none. */
+    readonly basis: number;
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    readonly left: readonly JoinedSession[];
+} | {
+    /** Whatever is there: the sessions of this node are exactly these. */
+    readonly type: "replace";
+    readonly revision: number | undefined;
+    readonly entered: readonly SessionEntry[];
+    /** Those that left since the last write that is known to have arrived. */
+    readonly left: readonly JoinedSession[];
+}
+/** Does only what is due. */
+ | {
+    readonly type: "look";
+}
+/** Takes out all sessions of all nodes. */
+ | {
+    readonly type: "clear";
+};
 
 /** What a remote gets: no session, but who calls. */
 interface RemoteCall<Input, Errors> {
@@ -509,6 +915,16 @@ type RemoteHandlers<R extends AnyRemotes> = R extends AnyRemotes ? {
     readonly [K in keyof R["routes"] & string]: RemoteHandler<InputOf<R, K>, ReturnOf<R, K>, ErrorsFor<R, K>>;
 } : never;
 
+/** What goes with a call of a remote, besides its input. */
+interface RemoteHead {
+    readonly route: string;
+    readonly kind: "request" | "notify";
+    readonly rev: number;
+    readonly uid?: string | undefined;
+    readonly key: string;
+    readonly trace?: TraceContext | undefined;
+}
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
@@ -540,6 +956,12 @@ interface RpcOptions {
     readonly idempotencyKey?: string | undefined;
 }
 
+/**
+ * Makes the call that a job is, on this node. Resolves with undefined when it succeeded, else with what it failed
+ * with; never rejects. `signal` is aborted when the job is no longer this node's.
+ */
+type RunJob = (job: Job, signal: AbortSignal) => Promise<VolleyError | undefined>;
+
 /** A server of one contract. Nothing about it is global: several can live in one process. */
 interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> extends AsyncDisposable {
     /**
@@ -569,6 +991,16 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * `CANCELLED`, `NOT_FOUND` (no such node). Called in a handler it never outlasts the handler's own time.
      */
     rpc<R extends AnyRemotes, K extends keyof R["routes"] & string>(remotes: R, route: K, ...args: Args$1<Later<K, SentOf<R, K>>, RpcOptions>): Pending<ReplyOf<R, K>, ErrorOf<R, K>>;
+    /**
+     * Has a remote called by a node that serves it, now or later: resolves as soon as the call is kept. It is made at
+     * least once: again, with growing pauses, until it succeeds, its `attempts` are used up, or an error shows that it
+     * never will; then it is among the `deadJobs`. Rejects with `UNAVAILABLE` (it may be kept all the same: a `key`
+     * makes trying again safe), `BUSY`, `PAYLOAD_TOO_LARGE` (more than 1 MiB of JSON), `BAD_REQUEST`, in development
+     * with `VALIDATION`, and in a cluster without the option `jobs` with `UNSUPPORTED`.
+     */
+    enqueue<R extends AnyRemotes, K extends RouteName<R>>(remotes: R, route: K, ...args: Args$1<SentOf<R, K>, EnqueueOptions>): Promise<Enqueued>;
+    /** Names the jobs of these remotes that failed for good: to list them, let them start again, or drop them. */
+    deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
     /** What this node says of itself to the others. */
     readonly node: NodeInfo;
     /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
@@ -653,6 +1085,13 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly check?: boolean | undefined;
     /** Makes this server one node of several: `redis({ url })`. Left out, it is alone. */
     readonly cluster?: Cluster | undefined;
+    /** Finds the nodes of the cluster in another way, such as by asking Kubernetes. Default: the cluster's own. */
+    readonly discovery?: CreateDiscovery | undefined;
+    /**
+     * Where `server.enqueue` keeps jobs: `bullmq({ url })` of "@volley/server/jobs", or `memoryJobs()`. Default:
+     * memory, for a server alone; in a cluster `enqueue` rejects with `UNSUPPORTED`.
+     */
+    readonly jobs?: Jobs | undefined;
     /**
      * What this node does: "frontend": holds connections, "backend": serves what others hand on and never listens,
      * or "both". Whatever it is, it serves the services that it registers and forwards the others. Default: "both".
@@ -727,8 +1166,12 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     tag(...tags: readonly string[]): void;
     /** Takes tags away. */
     untag(...tags: readonly string[]): void;
-    /** Makes this session a member of a group; the membership ends with the session. */
-    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /**
+     * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
+     * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
+     * when its schema refuses it.
+     */
+    join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
     /** Ends this session's membership; nothing happens if there is none. */
     leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
     /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
@@ -737,6 +1180,14 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     kick(text: string): Promise<void>;
     /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
     onClose(handler: (ending: Ending) => unknown): Unsubscribe;
+}
+
+/** A session as its node enters it. */
+interface SessionEntry extends JoinedSession {
+    /** What is known of its user, as JSON; "" for nothing. */
+    readonly info: string;
+    /** Whether it joined just now; false if it is entered again, because the registry doesn't have it any more. */
+    readonly fresh: boolean;
 }
 
 /** What happened to a session of a user, on the node that holds or held it. */
@@ -749,6 +1200,11 @@ type SessionNews = ({
     /** Why it ended: the reason of its `Ending`. */
     readonly reason?: string | undefined;
 } & NewsOfSession);
+
+/** A group of users as it is now. */
+interface StoredMembers extends GroupTime {
+    readonly uids: readonly string[];
+}
 
 /** Takes work that nobody awaits: its failures are logged under its name instead of ending the process. */
 declare class Tasks {
@@ -774,6 +1230,8 @@ interface Timeouts {
     readonly connectMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
+    /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
+    readonly presenceGraceMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -891,6 +1349,19 @@ interface Who {
     readonly token?: string | undefined;
 }
 
+/** How a write treats what isn't in it. */
+interface WriteOptions {
+    /** Set for groups whose users are told when they come and go. */
+    readonly presence?: {
+        /** How long a user without a session still counts as present, in ms. */
+        readonly graceMs: number;
+        /** The `epoch` that the node was answered last. */
+        readonly epoch: string | undefined;
+    } | undefined;
+    /** Nodes that are known to be gone. */
+    readonly gone?: readonly string[] | undefined;
+}
+
 /**
  * Makes a layer that runs after the handler, whether it returned or threw. What it returns, unless that is
  * undefined, replaces the outcome. `after` hooks run in the order of `use`, each seeing the outcome of the last one.
@@ -927,10 +1398,20 @@ declare function guest(options?: GuestOptions): (attempt: Attempt) => Who;
 /** Makes a cluster of nodes in this process, which must share a clock: for tests, and for a node alone. */
 declare function memoryCluster(): Cluster;
 
+/**
+ * Keeps jobs in this process, where they end with it: for a server alone, and for tests. Nodes that shall work the
+ * same jobs share one of these and a clock.
+ */
+declare function memoryJobs(rules?: JobRules): Jobs;
+
 /** Picks a node at random for each message. `next` gives numbers from 0 to below 1. Default: `Math.random`. */
 declare function random(next?: () => number): Routing;
 
-/** Makes the cluster that nodes form through one Redis (7.0 or later): `createServer(contract, { cluster: redis({ url }) })`. */
+/**
+ * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
+ * Sentinels: `createServer(contract, { cluster: redis({ url }) })`. Throws `BAD_REQUEST` for options that name no
+ * Redis, or several.
+ */
 declare function redis(options?: RedisOptions): Cluster;
 
 /** Keeps a session on one node while that serves, spread evenly. This is what services do without a routing. */
@@ -951,6 +1432,7 @@ export {
     createServer,
     guest,
     memoryCluster,
+    memoryJobs,
     random,
     redis,
     sticky,
@@ -961,19 +1443,32 @@ export type {
     AnyClaims,
     Attempt,
     Authenticate,
+    Bus,
+    BusReceiver,
     Call,
     Cluster,
+    CreateDiscovery,
     CreateGroupOptions,
+    DeadJob,
+    DeadJobs,
     Discovery,
+    DiscoveryParts,
+    EnqueueOptions,
+    Enqueued,
     EverybodyHandle,
     Filter,
     GroupHandle,
     GroupMember,
+    GroupOperations,
     GuestOptions,
     Handler,
     HandlerFor,
     HandlerOptions,
     Identity,
+    JobRules,
+    Jobs,
+    JoinArgs,
+    JoinOptions,
     Layer,
     LayerCall,
     Limits,
@@ -987,10 +1482,15 @@ export type {
     NodeFilter,
     NodeInfo,
     Outcome,
+    PresenceEvent,
+    PresenceHandle,
+    PresenceHandleOf,
+    Present,
     PushOptions,
     Receipt,
     RedisAddress,
     RedisOptions,
+    RedisSentinel,
     RemoteCall,
     RemoteCaller,
     RemoteHandler,
@@ -1004,6 +1504,7 @@ export type {
     ServiceMethods,
     ServiceOptions,
     Session,
+    SessionNews,
     Timeouts,
     UniqueSessionHost,
     UniqueSessionOptions,

@@ -9,6 +9,7 @@ import {
   guest,
   type HandlerFor,
   type Layer,
+  memoryJobs,
   type Present,
   random,
   redis,
@@ -17,6 +18,7 @@ import {
   type Session,
   uniqueSession,
 } from "@volley/server";
+import { bullmq } from "@volley/server/jobs";
 import { testCluster } from "@volley/server/testing";
 import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
@@ -249,6 +251,17 @@ test("cluster", async () => {
   const outcome = await server.rpc(settlement, "bank.settle", { game: "1" }).result();
   if (!outcome.ok && outcome.error.code === "FROZEN") expectTypeOf(outcome.error.data.since).toEqualTypeOf<string>();
   await server.rpc(settlement, "bank.archive", { game: "1" });
+  const { jobId } = await server.enqueue(settlement, "bank.archive", { game: "1" });
+  await server.enqueue(settlement, "bank.settle", { game: "1" }, { key: jobId, delayMs: 5, attempts: 3, backoffMs: 9 });
+  const dead = server.deadJobs(settlement);
+  for (const { route, error, input, starts } of await dead.list({ limit: 10 })) {
+    expectTypeOf(route).toEqualTypeOf<"bank.settle" | "bank.archive">();
+    expectTypeOf(input).toEqualTypeOf<unknown>();
+    if (error.retryable && starts < 9) await dead.retry(jobId);
+    else expectTypeOf(await dead.drop(jobId)).toEqualTypeOf<boolean>();
+  }
+  createServer(duel, { cluster: redis(), jobs: bullmq({ url: "redis://127.0.0.1", concurrency: 5, keyMs: 1_000 }) });
+  createServer(duel, { jobs: memoryJobs({ deadCount: 5 }) });
 
   server.routing(
     "table",

@@ -1,10 +1,10 @@
 // Wrong uses: every @ts-expect-error must be needed, or this file fails.
 import { createClient } from "@volley/client";
-import { composeContracts, defineContract, defineRemotes, error, group, notify, push, request } from "@volley/protocol";
-import { after, before, byKey, createServer, guest, random, type Server } from "@volley/server";
+import { composeContracts, defineContract, error, group, notify, push, request } from "@volley/protocol";
+import { after, before, createServer, guest, type Server } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
 import * as z from "zod";
-import { type Duel, duel, hall, plain, settlement, whole } from "./contracts.js";
+import { type Duel, duel, hall, plain, whole } from "./contracts.js";
 import { Chat, Point } from "./schemas.js";
 
 // ------------------------------------------------------------ contract
@@ -224,36 +224,6 @@ createServer(duel, { claims: z.object({ role: z.string() }) }).onSessionOpen(({ 
 server.use("lobby.join", before(() => ({ room: 3 })));
 // @ts-expect-error an after hook that replaces the output by another type
 server.use("lobby.join", after(() => ({ ok: true, output: { seat: "1" } })));
-
-// ------------------------------------------------------------ cluster
-// @ts-expect-error a url where a cluster belongs
-createServer(duel, { cluster: "redis://" });
-// @ts-expect-error unknown role
-createServer(duel, { role: "worker" });
-// @ts-expect-error unknown remote
-void server.rpc(settlement, "bank.setle", { game: "1" });
-// @ts-expect-error wrong input of a remote
-void server.rpc(settlement, "bank.settle", { game: 1 });
-// @ts-expect-error input of a remote forgotten
-void server.rpc(settlement, "bank.settle");
-// @ts-expect-error a contract of clients is no remotes
-void server.rpc(duel, "lobby.leave");
-// @ts-expect-error a remote is missing
-server.remotes(settlement, { "bank.settle": () => ({ paid: 1 }) });
-// @ts-expect-error a misspelt remote
-server.remotes(settlement, { "bank.settle": () => ({ paid: 1 }), "bank.archve": () => {} });
-// @ts-expect-error remotes have no session
-server.remotes(settlement, { "bank.settle": ({ session }) => ({ paid: session }), "bank.archive": () => {} });
-// @ts-expect-error an error that the remote doesn't declare
-server.remotes(settlement, { "bank.settle": ({ errors }) => { throw errors.BROKE(); }, "bank.archive": () => {} });
-// @ts-expect-error a remote is no client route
-void client.request("bank.settle", { game: "1" });
-// @ts-expect-error routing of a service that doesn't exist
-server.routing("tabel", random());
-// @ts-expect-error a key of an input that no route of the service has
-server.routing("lobby", byKey((input: { nothing: string }) => input.nothing));
-// @ts-expect-error remotes have no pushes
-defineRemotes({ routes: {}, pushes: {} });
 
 // ------------------------------------------------------------ tests
 // @ts-expect-error setup for another contract

@@ -26,14 +26,14 @@ describe.skipIf(redisMissing)("in Redis", () => {
       const made = makeStore();
       const other = new RedisGroupStore(made);
       let runs = 0;
-      const commands = Object.assign(Object.create(made.commands) as RedisCommands, {
-        run: made.commands.run.bind(made.commands),
+      const commands: Pick<RedisCommands, "run" | "script"> = {
+        run: (command) => made.commands.run(command),
         script: async (...args: Parameters<RedisCommands["script"]>) => {
           if (args[0] === script && ++runs === n) await happen(other);
           return made.commands.script(...args);
         },
-      });
-      return { ...made, other, store: new RedisGroupStore({ ...made, commands }) };
+      };
+      return { ...made, other, store: new RedisGroupStore({ ...made, commands: commands as RedisCommands }) };
     }
 
     it("the group may be made anew with a time", async () => {

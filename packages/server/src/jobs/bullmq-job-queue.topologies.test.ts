@@ -1,7 +1,7 @@
 import { createSystemClock, systemError } from "@volley/protocol/internal";
 import { afterEach, describe, expect, it } from "vitest";
 import { startRedisCluster } from "../../../../test/support/redis-cluster.js";
-import { startRedisSentinel } from "../../../../test/support/redis-sentinel.js";
+import { startSentinel } from "../../../../test/support/redis-sentinel.js";
 import { until } from "../../../../test/support/until.js";
 import type { RedisOptions } from "../redis/redis-options.js";
 import { openRedisRig } from "../redis/redis-rig.fixture.js";
@@ -37,16 +37,16 @@ describe.skipIf(redisMissing)("jobs on several Redis", { timeout: 60_000 }, () =
   });
 
   it("go on after a Sentinel made another Redis the master", async () => {
-    const sentinel = await startRedisSentinel();
-    stop = () => sentinel.stop();
-    const replica = await openRedisRig(sentinel.replica.url);
+    const servers = await startSentinel();
+    stop = () => servers.stop();
+    const replica = await openRedisRig(servers.replica.url);
     const hasCopy = async (): Promise<boolean> =>
       (await replica.client.exists("volley:{j:bank}:bank:job-before")) === 1;
-    const node = await open({ sentinel: sentinel.option }).node();
+    const node = await open({ sentinel: servers.sentinel }).node();
     node.work(failFirst(1, later));
     await node.queue.add("bank", job("before", { delayMs: 10_000 }));
     await until(hasCopy, "the replica has it").finally(() => replica.close());
-    await sentinel.master.stop();
+    await servers.master.stop();
     const added = (): Promise<boolean> =>
       node.queue.add("bank", job("after")).then(
         () => true,

@@ -18,20 +18,28 @@ export interface TestStore {
   lose(): Promise<void>;
 }
 
-/** Connects the tests of a file to Redis. The function returned makes a store that has no keys yet. */
-export function testStore(): () => TestStore {
+/**
+ * Connects the tests of a file to Redis. The function returned makes a store that has no keys yet; with `own` on a
+ * connection of its own, which the test may break.
+ */
+export function testStore(): (options?: { readonly own?: boolean }) => TestStore {
+  const free: RedisClient[] = [];
   const clients: RedisClient[] = [];
-  beforeAll(async () => {
+  const connect = async (): Promise<RedisClient> => {
     const client = createRedisClient(testRedisOptions(), "commands", "test");
     clients.push(client);
     await client.connect();
+    return client;
+  };
+  beforeAll(async () => {
+    free.push(await connect(), await connect());
   });
   afterAll(() => {
     for (const client of clients) client.disconnect();
   });
-  return () => {
-    const [client] = clients;
-    if (client === undefined) throw new Error("make stores in tests, not while they are collected");
+  return ({ own = false } = {}) => {
+    const client = own ? free.pop() : free[0];
+    if (client === undefined) throw new Error("make stores in tests, and one of its own per file");
     return storeOn(client);
   };
 }
