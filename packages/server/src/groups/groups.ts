@@ -127,6 +127,11 @@ export class Groups {
     await this.presence.leave(group, session.id);
   }
 
+  /** Takes out what sessions of a node left in groups that is known to be gone. */
+  nodeGone(node: string): void {
+    this.presence.nodeGone(node);
+  }
+
   /** Takes a session that has ended out of everything. */
   sessionEnded(session: LiveSession): void {
     this.presence.ended(session.id);

@@ -129,6 +129,7 @@ describe("the sessions of a node in the registry", () => {
     await node.join("1", "ann");
     await node.join("2", "bob");
     node.takeOut("1");
+    expect(await node.sessions()).toEqual(["2"]);
     await clock.advance(LEASE / 3);
     expect(await seen()).toEqual(["2 bob"]);
   });
