@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineContract, group, push, request } from "@volley/protocol";
-import { redis, type Server, uniqueSession } from "@volley/server";
+import { defineContract, defineRemotes, group, notify, push, request } from "@volley/protocol";
+import { redis, type Server, uniqueSession, VolleyError } from "@volley/server";
 import { createEmitter } from "@volley/server/emitter";
+import { bullmq } from "@volley/server/jobs";
 import { testCluster } from "@volley/server/testing";
 import { Redis } from "ioredis";
 import { expect, inject, it } from "vitest";
@@ -16,6 +17,7 @@ const contract = defineContract({
   pushes: { "table.said": push(z.string()) },
   groups: { "table:{id}": group(["table.said"]) },
 });
+const bank = defineRemotes({ routes: { "bank.pay": notify({ input: z.string() }) } });
 const page = readFileSync(join(import.meta.dirname, "../../../SECURITY.md"), "utf8");
 
 /** The rules of the `ACL SETUSER` that SECURITY.md recommends, for another prefix. */
@@ -24,9 +26,17 @@ function rulesFor(prefix: string): readonly string[] {
   return rules.replaceAll("volley", prefix).split(" ");
 }
 
-function setUp(server: Server<typeof contract>, role: string): void {
+/** Serves everything; `paid` gets what jobs say, each at its second try. */
+function setUp(server: Server<typeof contract>, role: string, paid: string[]): void {
   server.addModule("unique-session", uniqueSession(server));
   if (role === "frontend") return;
+  let tries = 0;
+  server.remotes(bank, {
+    "bank.pay": ({ input }) => {
+      if (++tries === 1) throw new VolleyError("UNAVAILABLE", "later");
+      paid.push(input);
+    },
+  });
   server.service("table", {
     sit: async ({ input, session }) => {
       await session.join("table:{id}", { id: input });
@@ -40,10 +50,12 @@ it.skipIf(url === null)("a cluster needs no more of Redis than SECURITY.md gives
   const admin = new Redis(url ?? "");
   try {
     await admin.call("ACL", "SETUSER", user, "on", ">secret", ...rulesFor(user));
+    const paid: string[] = [];
     const at = { url: url ?? "", username: user, password: "secret", prefix: user };
-    await using t = await testCluster(contract, (server, { role }) => setUp(server, role), {
+    await using t = await testCluster(contract, (server, { role }) => setUp(server, role, paid), {
       nodes: ["frontend", "frontend", "backend"],
       cluster: redis(at),
+      server: { jobs: bullmq(at) },
     });
     await using emitter = createEmitter(contract, { redis: at });
     const [older, newer] = [await t.client({ uid: "a", node: 0 }), await t.client({ uid: "a", node: 1 })];
@@ -53,6 +65,8 @@ it.skipIf(url === null)("a cluster needs no more of Redis than SECURITY.md gives
     expect(await newer.nextPush("table.said")).toBe("emitted");
     await until(() => older.status.state === "closed");
     expect(older.status).toMatchObject({ cause: { reason: "replaced" } });
+    await t.servers[0]?.enqueue(bank, "bank.pay", "ann", { key: "1", delayMs: 10, backoffMs: 10 });
+    await until(() => paid.length > 0, "the job");
     const log = (await admin.call("ACL", "LOG")) as readonly (readonly unknown[])[];
     expect(log.filter((entry) => entry.includes(user))).toEqual([]);
   } finally {
