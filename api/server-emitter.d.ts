@@ -543,6 +543,13 @@ type RegistryAnswer =
 /** Nothing was done: there is something else than `basis`. Write all with "replace". */
 {
     readonly type: "differs";
+}
+/**
+ * Nothing was done: the group was cleared. Write all with "replace" and `afterClear`, but only what joined since the
+ * last write.
+ */
+ | {
+    readonly type: "cleared";
 } | {
     readonly type: "written";
     /** Names the data: another one means that it was lost in between. */
@@ -574,12 +581,14 @@ type RegistryWrite = {
     readonly entered: readonly SessionEntry[];
     /** Those that left since the last write that is known to have arrived. */
     readonly left: readonly JoinedSession[];
+    /** Whether the node knows that the group was cleared. */
+    readonly afterClear: boolean;
 }
 /** Does only what is due. */
  | {
     readonly type: "look";
 }
-/** Takes out all sessions of all nodes. */
+/** Takes out all sessions of all nodes; the other nodes are answered "cleared" when they write next. */
  | {
     readonly type: "clear";
 };
@@ -679,6 +688,14 @@ interface UsersHandle<C extends AnyContract> {
     push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
     /** Ends all sessions of the users; they get the text and don't come back by themselves. */
     kick(text: string): Promise<Receipt>;
+    /**
+     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
+     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
+     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
+     */
+    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /** Ends the membership of the sessions that the users have now. */
+    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
 }
 
 /** How a write treats what isn't in it. */

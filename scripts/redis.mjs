@@ -18,11 +18,16 @@ const oldest = "7.0";
  * test/support/redis-server.ts reads: `REDIS_SERVER`, or `REDIS_MISSING` with the reason.
  */
 export async function provideRedis() {
-  const found = find() ?? (get() ? find() : undefined);
+  const found = findRedis();
   if (found !== undefined) return { REDIS_SERVER: found, REDIS_MISSING: "" };
   const reason = `no redis-server ${oldest} or later found, and none could be installed; set REDIS_SERVER to one`;
   console.log(`The tests that need Redis are skipped: ${reason}.`);
   return { REDIS_SERVER: "", REDIS_MISSING: reason };
+}
+
+/** Finds such a Redis, or gets one; undefined if neither is possible. */
+export function findRedis() {
+  return find() ?? (get() ? find() : undefined);
 }
 
 function find() {
@@ -39,7 +44,7 @@ function isFit(path) {
 
 function get() {
   if (!distribution().family.includes("debian")) return false;
-  console.log("Getting Redis for the tests ...");
+  console.log("Getting Redis ...");
   return aptInstall("redis-server") || unpack();
 }
 

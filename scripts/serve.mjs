@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { root, windows } from "./process.mjs";
+import { findRedis } from "./redis.mjs";
 
 const example = join(root, "examples", "web");
 const leash = new URL("./leash.mjs", import.meta.url).href;
@@ -12,7 +13,12 @@ const leash = new URL("./leash.mjs", import.meta.url).href;
  * Redis. Returns an exit code.
  */
 export async function start(args = []) {
-  return (await build()) || (await supervise(args.includes("--cluster") ? "cluster" : "start", { PORT: "3000" }));
+  const failed = await build();
+  if (failed) return failed;
+  if (!args.includes("--cluster")) return supervise("start", { PORT: "3000" });
+  // Without any the cluster itself says what to do.
+  const redis = process.env.REDIS_URL ? undefined : findRedis();
+  return supervise("cluster", { PORT: "3000", ...(redis && { REDIS_SERVER: redis }) });
 }
 
 /** Serves the example from its sources, with hot reload, until a signal stops it. Returns an exit code. */

@@ -213,6 +213,7 @@ export class VolleyNode {
       if (this.#wantsNews) await this.news.start();
       await this.rooms.ready();
       await this.groups.start();
+      this.engine.discovery.onChange(({ type, node }) => type === "left" && this.groups.nodeGone(node.id));
       await this.cluster.jobs.start();
       await this.modules.start();
       await this.cluster.join(this.info);

@@ -1,4 +1,4 @@
-import { type Client, createClient, guestIdentity } from "@volley/client";
+import { type Client, createClient, guestIdentity, VolleyError } from "@volley/client";
 import type { PushReceived } from "@volley/protocol";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Duel, duel } from "../../../examples/web/src/contract.js";
@@ -41,14 +41,26 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
   /** Seats a guest of each frontend at a table; both look at it. */
   async function pair() {
     const [ann, bob] = [guestAt(urlOfFrontend(0)), guestAt(urlOfFrontend(1))];
-    await ann.client.request("lobby.enter");
-    const entered = await bob.client.request("lobby.enter");
+    await answered(() => ann.client.request("lobby.enter"));
+    const entered = await answered(() => bob.client.request("lobby.enter"));
     if (entered.state !== "paired") throw new Error("nobody to play with");
     const { table } = entered;
-    const { seat, game } = await ann.client.request("table.look", { table });
-    await bob.client.request("table.look", { table });
+    const { seat, game } = await answered(() => ann.client.request("table.look", { table }));
+    await answered(() => bob.client.request("table.look", { table }));
     const annMoves = game.now.phase === "playing" && game.now.toMove === seat;
     return { table, ann, bob, mover: annMoves ? ann : bob, other: annMoves ? bob : ann };
+  }
+
+  /** Asks until there is an answer: the node that was asked may have been killed a moment ago. */
+  async function answered<T>(ask: () => PromiseLike<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!VolleyError.is(error) || !error.retryable || tries === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
   }
 
   function urlOfFrontend(at: number): string {
@@ -121,7 +133,7 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     const watchers = await Promise.all(
       ids.map(async (table, at) => {
         const eve = guestAt(urlOfFrontend(at % 2));
-        await eve.client.request("tv.watch", { table });
+        await answered(() => eve.client.request("tv.watch", { table }));
         return eve;
       }),
     );
@@ -152,17 +164,43 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     if (backend !== undefined) await untilBack(backend);
   });
 
+  it("shows who is in the lobby, and forgets who went, also if his frontend was killed", async () => {
+    const [ann, bob, cay] = [guestAt(urlOfFrontend(0)), guestAt(urlOfFrontend(1)), guestAt(urlOfFrontend(1))];
+    const shown: PushReceived<Duel, "lobby.changed">[] = [];
+    ann.client.onPush("lobby.changed", (lobby) => shown.push(lobby));
+    const sees = (guests: number, seeks: number) =>
+      until(
+        () => {
+          const { version } = shown.reduce((newest, view) => (view.version > newest.version ? view : newest));
+          const view = shown.find((each) => each.version === version);
+          return view?.guestCount === guests && view.seeks.length === seeks;
+        },
+        `${guests} guests and ${seeks} seeks`,
+        60_000,
+      );
+    shown.push((await answered(() => ann.client.request("lobby.look"))).lobby);
+    for (const { client } of [bob, cay]) await answered(() => client.request("lobby.look"));
+    await answered(() => bob.client.request("lobby.enter"));
+    await sees(3, 1);
+    await cay.client.close();
+    await sees(2, 1);
+    const [, frontend] = cluster.frontends;
+    if (frontend !== undefined) await kill(frontend);
+    await sees(1, 0);
+    if (frontend !== undefined) await untilBack(frontend);
+  });
+
   it("has a player who was on a frontend that was killed back on the other, at his table", async () => {
     const { told, client } = guestAt(`http://127.0.0.1:${cluster.port}`);
     const bob = guestAt(urlOfFrontend(1));
-    await client.request("lobby.enter");
-    const entered = await bob.client.request("lobby.enter");
+    await answered(() => client.request("lobby.enter"));
+    const entered = await answered(() => bob.client.request("lobby.enter"));
     const table = entered.state === "paired" ? entered.table : "";
-    const before = await client.request("table.look", { table });
+    const before = await answered(() => client.request("table.look", { table }));
     for (const frontend of cluster.frontends) {
       await kill(frontend);
       await until(() => client.status.state === "ready", "a connection", 30_000);
-      const { seat, rack } = await client.request("table.look", { table });
+      const { seat, rack } = await answered(() => client.request("table.look", { table }));
       expect({ seat, rack }).toEqual({ seat: before.seat, rack: before.rack });
       await untilBack(frontend);
     }

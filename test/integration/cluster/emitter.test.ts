@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { defineContract, group, push, request } from "@volley/protocol";
-import { redis, type Server } from "@volley/server";
+import { redis, type Server, VolleyError } from "@volley/server";
 import { createEmitter } from "@volley/server/emitter";
 import { testCluster } from "@volley/server/testing";
 import { describe, expect, inject, it } from "vitest";
@@ -49,6 +49,32 @@ describe.skipIf(redisUrl === null)("an emitter", () => {
     await until(() => a.status.state === "closed");
     expect(a.status).toMatchObject({ cause: { reason: "kicked", text: "maintenance" } });
     await until(async () => !(await emitter.online("a")));
+  });
+
+  it("takes a user's sessions into a group and out of it, and the group knows", async () => {
+    const at = place();
+    await using t = await testCluster(contract, serve, { nodes: 2, cluster: redis(at) });
+    await using emitter = createEmitter(contract, { redis: at });
+    const [a, b] = [await t.client({ uid: "a", node: 0 }), await t.client({ uid: "a", node: 1 })];
+    await emitter.user("a").join("table:{id}", { id: 7 });
+    await emitter.group("table:{id}", { id: 7 }).push("table.said", "welcome");
+    for (const client of [a, b]) expect(await client.nextPush("table.said")).toBe("welcome");
+    const table = t.servers[0]?.group("table:{id}", { id: 7 });
+    await until(async () => (await table?.has("a").catch(() => false)) === true);
+    await emitter.user("a").leave("table:{id}", { id: 7 });
+    await emitter.group("table:{id}", { id: 7 }).push("table.said", "nobody is here");
+    await emitter.everybody().push("table.moved", { n: 1 });
+    for (const client of [a, b]) {
+      await client.nextPush("table.moved");
+      await client.expectNoPush("table.said");
+    }
+    // It had no other members: now there is no such group.
+    await until(
+      async () => (await table?.members().catch((error: unknown) => VolleyError.is(error, "NOT_FOUND"))) === true,
+    );
+    await expect(emitter.user("a").join("tabel:{id}" as "table:{id}", { id: 7 })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
   });
 
   it("hears of sessions that are bound and end, and which was the last of its user", async () => {

@@ -27,12 +27,13 @@ const bank = defineRemotes({
 interface Bank {
   readonly notes: string[];
   readonly keys: string[];
+  started: number;
   aborted: number;
 }
 
 /** Registers the bank; what its handlers do can be seen in the returned record. */
 function openBank(server: Server<typeof contract>): Bank {
-  const seen: Bank = { notes: [], keys: [], aborted: 0 };
+  const seen: Bank = { notes: [], keys: [], started: 0, aborted: 0 };
   server.remotes(bank, {
     "bank.pay": ({ input, errors, idempotencyKey }) => {
       seen.keys.push(idempotencyKey);
@@ -43,6 +44,7 @@ function openBank(server: Server<typeof contract>): Bank {
     "bank.who": ({ caller }) => ({ node: caller.node, uid: caller.uid ?? null, served: server.node.id }),
     "bank.slow": ({ signal }: RemoteCall<undefined, unknown>) =>
       new Promise<void>((resolve) => {
+        seen.started++;
         signal.addEventListener("abort", () => {
           seen.aborted++;
           resolve();
@@ -129,8 +131,8 @@ describe.each(clusters())("a remote over %s", (_, cluster) => {
       },
     );
     const stop = new AbortController();
-    const slow = t.servers[0]?.rpc(bank, "bank.slow", undefined, { signal: stop.signal }).result();
-    await t.settle();
+    const slow = t.servers[0]?.rpc(bank, "bank.slow", undefined, { signal: stop.signal, timeoutMs: 60_000 }).result();
+    await until(() => seen?.started === 1);
     stop.abort();
     expect((await slow)?.error).toMatchObject({ code: "CANCELLED" });
     await until(() => seen?.aborted === 1);

@@ -35,6 +35,7 @@ if (role !== "backend") server.service("here", { ping: () => server.node.id });
 if (role !== "frontend") {
   server.service("room", {
     enter: async ({ input, session }) => session.join("room:{room}", { room: input }),
+    hall: ({ session }) => session.join("hall"),
     say: async ({ input }) => {
       handled.push(input.id);
       await server.group("room:{room}", { room: input.room }).push("room.said", input);

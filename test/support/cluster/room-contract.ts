@@ -1,6 +1,7 @@
 import { defineContract, error, group, notify, push, request } from "@volley/protocol";
 import * as z from "zod";
 
+const Here = z.object({ uid: z.string() });
 const Said = z.object({ room: z.string(), id: z.string() });
 
 /** What the nodes of cluster tests serve. `rev` makes contracts that differ in one route. */
@@ -9,6 +10,7 @@ export const roomContract = (rev = 1) =>
     errors: { CLOSED: error() },
     routes: {
       "room.enter": request({ input: z.string() }),
+      "room.hall": request(),
       "room.say": request({ input: Said, output: z.object({ by: z.string() }) }),
       "room.note": notify({ input: z.number() }),
       "room.count": request({ output: z.object({ by: z.string(), notes: z.number(), disorder: z.number() }) }),
@@ -16,8 +18,11 @@ export const roomContract = (rev = 1) =>
       "room.versioned": request({ rev, output: z.string() }),
       "here.ping": request({ output: z.string() }),
     },
-    pushes: { "room.said": push(Said) },
-    groups: { "room:{room}": group(["room.said"]) },
+    pushes: { "room.said": push(Said), "hall.came": push(Here), "hall.went": push(Here) },
+    groups: {
+      "room:{room}": group(["room.said"]),
+      hall: group([], { presence: { joined: "hall.came", left: "hall.went" } }),
+    },
   });
 
 export type RoomContract = ReturnType<typeof roomContract>;

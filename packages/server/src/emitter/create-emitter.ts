@@ -40,10 +40,11 @@ export function createEmitter<C extends AnyContract>(contract: C, options: Emitt
   };
   const pusher = new Pusher({ table: createRouteTable(parts), rooms, logger, serializer, check });
   const receipts = new Receipts({ sessions: new SessionIndex(), directory, type: "emitter" });
+  const users = { pusher, receipts, rooms, groupOf: groupOf.bind(undefined, parts.groups) };
   const close = (): Promise<void> => link.close();
   const emitter = {
-    user: (uid: string) => usersHandle({ pusher, receipts, rooms }, [uid]),
-    users: (uids: readonly string[]) => usersHandle({ pusher, receipts, rooms }, uids),
+    user: (uid: string) => usersHandle(users, [uid]),
+    users: (uids: readonly string[]) => usersHandle(users, uids),
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
       groupPushes(pusher, groupOf(parts.groups, pattern, params)),
     everybody: () => everybodyHandle(pusher),

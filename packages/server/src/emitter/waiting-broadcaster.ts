@@ -1,5 +1,5 @@
 import type { Ending } from "@volley/protocol";
-import type { Audience, Broadcaster, PushPacket } from "../groups/rooms.js";
+import type { Audience, Broadcaster, GroupRef, PushPacket } from "../groups/rooms.js";
 
 /** Holds back what is done before the connection stands, and does it then in its order. */
 export class WaitingBroadcaster implements Broadcaster {
@@ -24,5 +24,13 @@ export class WaitingBroadcaster implements Broadcaster {
 
   async leaveAll(audience: Audience, rooms: readonly string[]): Promise<void> {
     await (await this.#connect()).leaveAll(audience, rooms);
+  }
+
+  async enterAll(audience: Audience, group: GroupRef): Promise<void> {
+    await (await this.#connect()).enterAll(audience, group);
+  }
+
+  async exitAll(audience: Audience, group: GroupRef): Promise<void> {
+    await (await this.#connect()).exitAll(audience, group);
   }
 }

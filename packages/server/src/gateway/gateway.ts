@@ -87,7 +87,12 @@ export class Gateway {
     const generation = session.attach(connection);
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
-    rooms.open(session.id, { deliver: (frame) => session.send(frame), close: (ending) => session.close(ending) });
+    rooms.open(session.id, {
+      deliver: (frame) => session.send(frame),
+      close: (ending) => session.close(ending),
+      enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
+      exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
+    });
     tasks.run("opening a session", () => this.#prepare(session, admission));
     return {
       receive: (message) => this.#receive(session, dispatcher, message),
@@ -157,4 +162,9 @@ export class Gateway {
     this.#dispatchers.delete(session);
     this.#parts.hooks.closed(session, ending);
   }
+}
+
+/** The rest of an argument list that ends where nothing is given. */
+function given<T extends object>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }

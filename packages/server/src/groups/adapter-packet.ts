@@ -1,11 +1,12 @@
 import type { Ending } from "@volley/protocol";
-import type { PushPacket } from "./rooms.js";
+import type { GroupRef, PushPacket } from "./rooms.js";
 
 /** What is done to an audience. */
 export type RoomAction =
   | { readonly kind: "push"; readonly packet: PushPacket }
   | { readonly kind: "end"; readonly ending: Ending }
-  | { readonly kind: "join" | "leave"; readonly rooms: readonly string[] };
+  | { readonly kind: "join" | "leave"; readonly rooms: readonly string[] }
+  | { readonly kind: "enter" | "exit"; readonly group: GroupRef };
 
 /** What narrows an audience. Adapters know unions of rooms only; it travels in the packet, so that it holds everywhere. */
 export interface Narrowing {

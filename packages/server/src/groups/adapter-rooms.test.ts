@@ -11,7 +11,8 @@ function setUp() {
   });
   const got: Record<string, number[]> = { a: [], b: [], c: [] };
   for (const id of ["a", "b", "c"]) {
-    rooms.open(id, { deliver: (frame) => void got[id]?.push(frame[0] ?? -1), close: () => {} });
+    const deliver = (frame: Uint8Array): void => void got[id]?.push(frame[0] ?? -1);
+    rooms.open(id, { deliver, close: () => {}, enter: () => {}, exit: () => {} });
   }
   const send = (value: number, to: readonly string[], except: readonly string[] = [], push = "x.y"): void =>
     rooms.broadcast({ push, rev: 1, payload: Uint8Array.of(value), group: undefined }, { rooms: to, except });

@@ -3,7 +3,7 @@ import type { Adapter } from "socket.io-adapter";
 import { type BusCounters, BusCounts } from "../cluster/bus-counters.js";
 import { type AdapterPacket, EVENT, NAMESPACE, type RoomAction } from "./adapter-packet.js";
 import { localAdapter, type RoomAdapter } from "./room-adapter.js";
-import type { Audience, PushPacket, RoomMember, Rooms } from "./rooms.js";
+import type { Audience, GroupRef, PushPacket, RoomMember, Rooms } from "./rooms.js";
 import { sessionRoom } from "./rooms.js";
 
 /** What a packet becomes on each node: what to do to a session, and to which of those that the adapter finds. */
@@ -99,6 +99,14 @@ export class AdapterRooms implements Rooms {
     this.#do({ kind: "leave", rooms }, audience);
   }
 
+  async enterAll(audience: Audience, group: GroupRef): Promise<void> {
+    this.#do({ kind: "enter", group }, audience);
+  }
+
+  async exitAll(audience: Audience, group: GroupRef): Promise<void> {
+    this.#do({ kind: "exit", group }, audience);
+  }
+
   sessionsIn(rooms: readonly string[]): readonly string[] {
     return [...new Set(rooms.flatMap((room) => [...(this.#adapter.rooms.get(room) ?? [])]))];
   }
@@ -136,6 +144,10 @@ export class AdapterRooms implements Rooms {
         return (_, sessionId) => this.#join(sessionId, action.rooms);
       case "leave":
         return (_, sessionId) => this.#leave(sessionId, action.rooms);
+      case "enter":
+        return (member) => member.enter(action.group);
+      case "exit":
+        return (member) => member.exit(action.group);
     }
   }
 

@@ -119,6 +119,15 @@ export function describeBroadcaster(name: string, createRig: () => Promise<Broad
       expect({ ...web.got, ...app.got }).toEqual({ w1: ["1", "x"], w2: [], a1: ["1", "2", "x"] });
     });
 
+    it("makes sessions members of groups, in order with pushes", async () => {
+      void sender.enterAll(toRooms(userRoom("bob")), { pattern: "table:{id}", params: { id: 7 } });
+      void sender.broadcast(pushOf("1"), toRooms(userRoom("bob")));
+      void sender.exitAll(toRooms(userRoom("bob")), { pattern: "lobby" });
+      await settle();
+      expect(web.got["w2"]).toEqual(['entered: table:{id} {"id":7}', "1", "left: lobby undefined"]);
+      expect({ ...web.got, ...app.got }).toMatchObject({ w1: [], a1: [] });
+    });
+
     it("keeps the order of everything it does, to whichever rooms", async () => {
       const rooms = [[], [userRoom("ann")], [groupRoom("g"), groupRoom("h")]];
       for (let i = 0; i < 200; i++) void sender.broadcast(pushOf(`${i}`), toRooms(...(rooms[i % 3] ?? [])));

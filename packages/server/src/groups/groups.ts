@@ -50,16 +50,19 @@ export class Groups {
   #closing: Promise<void> | undefined;
 
   constructor(parts: GroupsParts) {
-    const { rooms, sessions, clock, cluster } = parts;
+    const { rooms, sessions, clock, tasks, cluster } = parts;
     const { node = randomId(), keys = new RedisKeys(), isAlive = () => true, bus, leaseMs } = cluster ?? {};
     const registry = cluster?.registry ?? new MemoryGroupRegistry({ clock, node });
     const sessionsIn = (group: string): readonly string[] => rooms.sessionsIn([groupRoom(group)]);
+    const takeOut = (group: string, session: string): void => {
+      tasks.watch("leaving a group's room", rooms.leave(session, groupRoom(group)));
+    };
     this.#rooms = rooms;
     this.#sessions = sessions;
     this.#ownStore = cluster === undefined ? new MemoryGroupStore(clock) : undefined;
     this.#store = cluster?.store ?? (this.#ownStore as MemoryGroupStore);
     this.#memberRooms = new MemberRooms({ ...parts, store: this.#store, node, keys, bus });
-    this.presence = new Presence({ ...parts, registry, node, keys, bus, leaseMs, isAlive, sessionsIn });
+    this.presence = new Presence({ ...parts, registry, node, keys, bus, leaseMs, isAlive, sessionsIn, takeOut });
   }
 
   /** Starts to listen to other nodes. Rejects with `UNAVAILABLE`. */
@@ -122,6 +125,11 @@ export class Groups {
   async leave(session: LiveSession, group: string): Promise<void> {
     await this.#rooms.leave(session.id, groupRoom(group));
     await this.presence.leave(group, session.id);
+  }
+
+  /** Takes out what sessions of a node left in groups that is known to be gone. */
+  nodeGone(node: string): void {
+    this.presence.nodeGone(node);
   }
 
   /** Takes a session that has ended out of everything. */

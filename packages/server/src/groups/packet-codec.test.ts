@@ -15,6 +15,8 @@ const actions: RoomAction[] = [
   { kind: "end", ending: { reason: "replaced" } },
   { kind: "join", rooms: ["g:1", "g:2"] },
   { kind: "leave", rooms: [] },
+  { kind: "enter", group: { pattern: "table:{id}", params: { id: 7, side: "a" } } },
+  { kind: "exit", group: { pattern: "lobby", params: undefined } },
 ];
 const message = (action: RoomAction, narrowing = { only: undefined, type: undefined } as object): AdapterMessage => [
   "sender",
@@ -71,6 +73,8 @@ it("drops and counts what no version of it wrote", () => {
     head(["s", [], [], null, null, "end", null]),
     head(["s", [], [], null, null, "join", "g:1"]),
     head(["s", [], [], null, null, "leave", [1]]),
+    head(["s", [], [], null, null, "enter", 1, null]),
+    head(["s", [], [], null, null, "exit", "lobby", { id: {} }]),
     head(["s", "rooms", [], null, null, "join", []]),
     head(["s", [], [{}], null, null, "join", []]),
     head(["s", [], [], "only", null, "join", []]),

@@ -68,6 +68,9 @@ function fieldsOf(action: RoomAction): readonly unknown[] {
     case "join":
     case "leave":
       return [action.kind, action.rooms];
+    case "enter":
+    case "exit":
+      return [action.kind, action.group.pattern, action.group.params ?? null];
   }
 }
 
@@ -108,9 +111,20 @@ function readAction([kind, first, second, third]: readonly unknown[], payload: U
     case "join":
     case "leave":
       return isNames(first) ? { kind, rooms: first } : undefined;
+    case "enter":
+    case "exit":
+      return typeof first === "string" && isParams(second)
+        ? { kind, group: { pattern: first, params: second ?? undefined } }
+        : undefined;
     default:
       return undefined;
   }
+}
+
+function isParams(value: unknown): value is Readonly<Record<string, string | number>> | null {
+  if (value === null) return true;
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  return Object.values(value as object).every((each) => typeof each === "string" || typeof each === "number");
 }
 
 function isNames(value: unknown): value is Names {

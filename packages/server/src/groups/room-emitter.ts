@@ -5,7 +5,7 @@ import type { Bus } from "../cluster/bus.js";
 import type { BusCounters } from "../cluster/bus-counters.js";
 import { EVENT, type Narrowing, type RoomAction } from "./adapter-packet.js";
 import { createPacketCodec } from "./packet-codec.js";
-import type { Audience, Broadcaster, PushPacket } from "./rooms.js";
+import type { Audience, Broadcaster, GroupRef, PushPacket } from "./rooms.js";
 
 /** What an emitter works with. `key` is that of the nodes' rooms. */
 export interface RoomEmitterParts {
@@ -42,6 +42,14 @@ export class RoomEmitter implements Broadcaster {
 
   leaveAll(audience: Audience, rooms: readonly string[]): Promise<void> {
     return this.#do({ kind: "leave", rooms }, audience);
+  }
+
+  enterAll(audience: Audience, group: GroupRef): Promise<void> {
+    return this.#do({ kind: "enter", group }, audience);
+  }
+
+  exitAll(audience: Audience, group: GroupRef): Promise<void> {
+    return this.#do({ kind: "exit", group }, audience);
   }
 
   #do(action: RoomAction, { rooms, only, except, type }: Audience): Promise<void> {

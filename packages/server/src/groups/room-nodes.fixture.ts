@@ -43,6 +43,8 @@ export class RoomNode {
         got.push(`ended: ${ending.reason} ${ending.text ?? ""}`.trim());
         this.rooms.close(id);
       },
+      enter: ({ pattern, params }) => void got.push(`entered: ${pattern} ${JSON.stringify(params)}`),
+      exit: ({ pattern, params }) => void got.push(`left: ${pattern} ${JSON.stringify(params)}`),
     });
     for (const room of rooms) void this.rooms.join(id, room);
   }

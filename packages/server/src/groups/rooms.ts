@@ -34,6 +34,16 @@ export interface Broadcaster {
   joinAll(audience: Audience, rooms: readonly string[]): Promise<void>;
   /** Takes an audience out of rooms, in order with pushes. */
   leaveAll(audience: Audience, rooms: readonly string[]): Promise<void>;
+  /** Makes the sessions of an audience members of a group. */
+  enterAll(audience: Audience, group: GroupRef): Promise<void>;
+  /** Ends the membership of an audience's sessions. */
+  exitAll(audience: Audience, group: GroupRef): Promise<void>;
+}
+
+/** A group as the contract writes it: nodes fill the pattern themselves. */
+export interface GroupRef {
+  readonly pattern: string;
+  readonly params?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** What rooms do to a session. */
@@ -42,6 +52,10 @@ export interface RoomMember {
   deliver(frame: Uint8Array): void;
   /** Ends the session. */
   close(ending: Ending): void;
+  /** Makes the session a member of a group, as if a handler had. */
+  enter(group: GroupRef): void;
+  /** Ends its membership. */
+  exit(group: GroupRef): void;
 }
 
 /**

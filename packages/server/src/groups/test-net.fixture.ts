@@ -91,6 +91,8 @@ export class TestNet {
         own.broadcast(packet, audience);
         this.#send(name, "message", (to) => to.rooms !== own && to.rooms.broadcast(packet, audience));
       },
+      enterAll: (audience, group) => own.enterAll(audience, group),
+      exitAll: (audience, group) => own.exitAll(audience, group),
       kick: (audience, ending) => own.kick(audience, ending),
       ready: () => own.ready(),
       stop: () => own.stop(),

@@ -36,6 +36,8 @@ export class TestNode {
     this.rooms.open(id, {
       deliver: ([value = -1]) => void this.got.get(id)?.push(value),
       close: () => this.close(session),
+      enter: () => {},
+      exit: () => {},
     });
     if (uid !== undefined) this.bind(session, uid);
     return session;

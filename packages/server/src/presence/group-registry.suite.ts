@@ -80,10 +80,16 @@ export function describeGroupRegistry(makeWorld: () => RegistryWorld): void {
     it("are exactly those that their node says, when it says it anew", async () => {
       await join(a, 0, entry("s1"), entry("s2"));
       await join(b, 0, entry("s3"));
-      await a.write("g", { type: "replace", revision: 7, entered: [entry("s2"), entry("s4")], left: [] });
+      await a.write("g", {
+        type: "replace",
+        revision: 7,
+        entered: [entry("s2"), entry("s4")],
+        left: [],
+        afterClear: false,
+      });
       expect(await sessions()).toEqual(["s2 - a", "s3 - b", "s4 - a"]);
       expect(await join(a, 7, entry("s5"))).toMatchObject({ type: "written" });
-      await a.write("g", { type: "replace", revision: undefined, entered: [], left: [] });
+      await a.write("g", { type: "replace", revision: undefined, entered: [], left: [], afterClear: false });
       expect(await sessions()).toEqual(["s3 - b"]);
     });
 
@@ -92,17 +98,24 @@ export function describeGroupRegistry(makeWorld: () => RegistryWorld): void {
       await world.lose();
       expect(await sessions()).toEqual([]);
       expect(await join(a, 1)).toEqual({ type: "differs" });
-      await a.write("g", { type: "replace", revision: 1, entered: [entry("s1")], left: [] });
+      await a.write("g", { type: "replace", revision: 1, entered: [entry("s1")], left: [], afterClear: false });
       expect(await sessions()).toEqual(["s1 - a"]);
     });
 
-    it("are all taken out by a clear, of every node; their nodes notice", async () => {
+    it("are all taken out by a clear, of every node; the others learn it when they write next", async () => {
       await join(a, 0, entry("s1"));
       await join(b, 0, entry("s2"));
       await a.write("g", { type: "clear" });
       expect(await sessions()).toEqual([]);
-      expect(await world.size()).toBe(0);
-      for (const registry of [a, b]) expect(await join(registry, 1)).toEqual({ type: "differs" });
+      expect(await join(a, 0, entry("s1"))).toMatchObject({ type: "written" });
+      const anew = { type: "replace", revision: 3, entered: [entry("s3")], left: [], afterClear: false } as const;
+      for (let again = 0; again < 2; again++) {
+        expect(await join(b, 1)).toEqual({ type: "cleared" });
+        expect(await b.write("g", anew)).toEqual({ type: "cleared" });
+      }
+      expect(await b.write("g", { ...anew, afterClear: true })).toMatchObject({ type: "written" });
+      expect(await sessions()).toEqual(["s1 - a", "s3 - b"]);
+      expect(await join(b, 3)).toMatchObject({ type: "written" });
     });
 
     it("of a node whose lease is over are taken out by the others", async () => {

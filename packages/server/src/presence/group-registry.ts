@@ -51,10 +51,12 @@ export type RegistryWrite =
       readonly entered: readonly SessionEntry[];
       /** Those that left since the last write that is known to have arrived. */
       readonly left: readonly JoinedSession[];
+      /** Whether the node knows that the group was cleared. */
+      readonly afterClear: boolean;
     }
   /** Does only what is due. */
   | { readonly type: "look" }
-  /** Takes out all sessions of all nodes. */
+  /** Takes out all sessions of all nodes; the other nodes are answered "cleared" when they write next. */
   | { readonly type: "clear" };
 
 /** How a write treats what isn't in it. */
@@ -76,6 +78,11 @@ export interface WriteOptions {
 export type RegistryAnswer =
   /** Nothing was done: there is something else than `basis`. Write all with "replace". */
   | { readonly type: "differs" }
+  /**
+   * Nothing was done: the group was cleared. Write all with "replace" and `afterClear`, but only what joined since the
+   * last write.
+   */
+  | { readonly type: "cleared" }
   | {
       readonly type: "written";
       /** Names the data: another one means that it was lost in between. */

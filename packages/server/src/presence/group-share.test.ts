@@ -10,15 +10,17 @@ describe("the share of a node in a group", () => {
   let registry: FlakyRegistry;
   let share: GroupShare;
   let told: string[];
+  let cleared: string[];
 
   beforeEach(() => {
-    [clock, hub, told] = [new ManualClock(), new MemoryRegistryHub(), []];
+    [clock, hub, told, cleared] = [new ManualClock(), new MemoryRegistryHub(), [], []];
     registry = new FlakyRegistry(new MemoryGroupRegistry({ hub, clock, node: "n", leaseMs: 30_000 }));
     share = new GroupShare(LOBBY, {
       registry,
       clock,
       graceMs: 1_000,
       onChanges: (_, changes) => told.push(...changes.map(({ type, uid }) => `${type} ${uid}`)),
+      onCleared: (_, sessions) => cleared.push(...sessions),
       onDue: () => void share.write(),
     });
   });
@@ -68,7 +70,7 @@ describe("the share of a node in a group", () => {
     join("1", "ann");
     await share.write();
     registry.state = "down";
-    hub.groups.clear();
+    hub.lose();
     join("2", "bob");
     await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
     share.leave("2");
@@ -81,7 +83,7 @@ describe("the share of a node in a group", () => {
   it("tells who joined while all was said anew", async () => {
     join("1", "ann");
     await share.write();
-    hub.groups.clear();
+    hub.lose();
     // Between the answer that something differs, and the writing of everything.
     let writes = 0;
     registry.before = async () => {
@@ -101,6 +103,83 @@ describe("the share of a node in a group", () => {
     registry.state = "up";
     await share.write();
     expect(await stored()).toEqual([]);
+  });
+
+  describe("when another node cleared the group", () => {
+    const clear = (): Promise<unknown> =>
+      new MemoryGroupRegistry({ hub, clock, node: "other" }).write("lobby", { type: "clear" });
+    beforeEach(async () => {
+      join("1", "ann");
+      join("2", "bob");
+      await share.write();
+      await clear();
+    });
+
+    it("gives up its sessions, at the latest with the next renewal", async () => {
+      await share.write();
+      expect([cleared, share.sessions, await stored()]).toEqual([["1", "2"], [], []]);
+      await share.write();
+      expect([share.idle, hub.groups.size, told.slice(2)]).toEqual([true, 0, ["left ann", "left bob"]]);
+    });
+
+    it("keeps those that joined since", async () => {
+      join("3", "cleo");
+      await share.write();
+      expect([cleared, await stored()]).toEqual([["1", "2"], ["3"]]);
+    });
+
+    it("learns it also when the answer was lost, and when the store is out of reach in between", async () => {
+      registry.state = "mute";
+      join("3", "cleo");
+      await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      registry.state = "down";
+      await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      expect(cleared).toEqual([]);
+      registry.state = "up";
+      await share.write();
+      expect([cleared, await stored()]).toEqual([["1", "2"], ["3"]]);
+    });
+
+    it("learns it when that happens again, however little is known of the writes in between", async () => {
+      let writes = 0;
+      registry.before = async () => {
+        if (++writes === 2) registry.state = "mute";
+      };
+      join("3", "cleo");
+      await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      registry.state = "up";
+      join("4", "dan");
+      await share.write();
+      expect([cleared, await stored()]).toEqual([
+        ["1", "2"],
+        ["3", "4"],
+      ]);
+      for (const session of ["5", "6"]) {
+        registry.state = "down";
+        await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+        await clear();
+        registry.state = "up";
+        join(session);
+        await share.write();
+        expect(await stored()).toEqual([session]);
+      }
+    });
+
+    it("learns a second time what came behind a write that was never answered", async () => {
+      let writes = 0;
+      registry.before = async () => {
+        if (++writes === 2) registry.state = "mute";
+      };
+      join("3", "cleo");
+      await expect(share.write()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      registry.state = "up";
+      share.leave("3");
+      join("3", "cleo");
+      await clear();
+      registry.writes.length = 0;
+      await share.write();
+      expect(registry.writes).toEqual(["replace", "replace"]);
+    });
   });
 
   it("is idle when nothing is here, owed or due", async () => {

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from "@volley/protocol/internal";
+import { type Cancel, type Clock, systemError } from "@volley/protocol/internal";
 import type {
   GroupRegistry,
   JoinedSession,
@@ -16,6 +16,8 @@ export interface ShareParts {
   readonly graceMs: number;
   /** Takes what a write decided: it has to be told. */
   readonly onChanges: (group: PresenceGroup, changes: readonly PresenceChange[]) => void;
+  /** Takes sessions that aren't in the group any more: another node cleared it. */
+  readonly onCleared: (group: PresenceGroup, sessions: readonly string[]) => void;
   /** Called when something in the group is due. */
   readonly onDue: () => void;
 }
@@ -23,6 +25,13 @@ export interface ShareParts {
 /** A session, and what is known of its user, as JSON. */
 export interface LocalSession extends JoinedSession {
   readonly info: string;
+}
+
+/** What a write has to say. */
+interface News {
+  readonly joined: ReadonlyMap<string, unknown>;
+  readonly left: ReadonlyMap<string, JoinedSession>;
+  readonly afterClear: boolean;
 }
 
 /**
@@ -136,9 +145,14 @@ export class GroupShare {
   async #write(): Promise<void> {
     const [joined, left] = [this.#joined, this.#left];
     [this.#joined, this.#left] = [new Map(), new Map()];
+    let last: RegistryAnswer["type"] | undefined;
     try {
-      // The second time it replaces whatever is there, which can't differ.
-      if (!(await this.#tell(joined, left))) await this.#tell(joined, left);
+      // There may be something else; when that is to be replaced, it may turn out that the group was cleared.
+      for (let attempt = 0; attempt < 3; attempt++) {
+        last = await this.#tell({ joined, left, afterClear: last === "cleared" });
+        if (last === "written") return;
+      }
+      throw systemError("UNAVAILABLE", `the group "${this.group.name}" changes too fast to be written`);
     } catch (error) {
       this.#stored = undefined;
       for (const [id, kind] of joined) if (this.#sessions.has(id) && !this.#joined.has(id)) this.#joined.set(id, kind);
@@ -147,33 +161,39 @@ export class GroupShare {
     }
   }
 
-  /** Tells whether it was written; if there is something else, the next time replaces that. */
-  async #tell(joined: ReadonlyMap<string, unknown>, left: ReadonlyMap<string, JoinedSession>): Promise<boolean> {
+  /** Writes once, and tells what came of it; what isn't written the next attempt replaces. */
+  async #tell(news: News): Promise<RegistryAnswer["type"]> {
     const basis = this.#stored;
-    const write = this.#compose(joined, left);
+    const write = this.#compose(news);
     const answer = await this.#send(write);
-    if (answer.type === "differs") {
+    if (answer.type === "written") {
+      this.#stored = "revision" in write ? (write.revision ?? 0) : basis;
+      this.#take(answer);
+    } else {
       this.#stored = undefined;
-      return false;
+      if (answer.type === "cleared") this.#forgetAllBut(news.joined);
     }
-    if (write.type === "change" || write.type === "replace") this.#stored = write.revision ?? 0;
-    else this.#stored = basis;
-    this.#take(answer);
-    return true;
+    return answer.type;
   }
 
-  #compose(joined: ReadonlyMap<string, unknown>, left: ReadonlyMap<string, JoinedSession>): RegistryWrite {
+  /** The group was cleared elsewhere: whoever joined since the last write came after that. */
+  #forgetAllBut(joined: News["joined"]): void {
+    const cleared = [...this.#sessions.keys()].filter((id) => !joined.has(id) && !this.#joined.has(id));
+    for (const id of cleared) this.#sessions.delete(id);
+    this.#parts.onCleared(this.group, cleared);
+  }
+
+  #compose({ joined, left, afterClear }: News): RegistryWrite {
     const basis = this.#stored;
     const revision = this.#sessions.size > 0 ? ++this.#revision : undefined;
     if (basis === 0 && revision === undefined && left.size === 0) return { type: "look" };
     const common = { revision, left: [...left.values()] };
-    if (basis === undefined)
-      return { type: "replace", entered: this.#entries(this.#sessions.keys(), joined), ...common };
-    return { type: "change", basis, entered: this.#entries(joined.keys(), joined), ...common };
+    if (basis !== undefined) return { type: "change", basis, entered: this.#entries(joined.keys(), joined), ...common };
+    return { type: "replace", afterClear, entered: this.#entries(this.#sessions.keys(), joined), ...common };
   }
 
   /** What joined while this write was under way is fresh too; the next write says it again, which changes nothing. */
-  #entries(ids: Iterable<string>, joined: ReadonlyMap<string, unknown>): SessionEntry[] {
+  #entries(ids: Iterable<string>, joined: News["joined"]): SessionEntry[] {
     return [...ids].flatMap((id) => {
       const session = this.#sessions.get(id);
       return session === undefined ? [] : [{ ...session, fresh: joined.has(id) || this.#joined.has(id) }];
@@ -183,12 +203,11 @@ export class GroupShare {
   #send(write: RegistryWrite): Promise<RegistryAnswer> {
     const { registry, graceMs } = this.#parts;
     const presence = this.group.presence === undefined ? undefined : { graceMs, epoch: this.#epoch };
-    const gone = [...this.#gone];
-    this.#gone.clear();
-    return registry.write(this.group.name, write, { presence, gone });
+    return registry.write(this.group.name, write, { presence, gone: [...this.#gone] });
   }
 
   #take(answer: RegistryAnswer & { readonly type: "written" }): void {
+    this.#gone.clear();
     this.#epoch = answer.epoch ?? this.#epoch;
     this.#leaving = answer.leaving;
     this.#stopTimer();

@@ -10,7 +10,7 @@ function memoryWorld(): RegistryWorld {
   return {
     registry: (node, { leaseMs } = {}) => new MemoryGroupRegistry({ hub, clock, node, leaseMs }),
     pass: (ms) => clock.advance(ms),
-    lose: async () => hub.groups.clear(),
+    lose: async () => hub.lose(),
     size: async () => hub.groups.size,
   };
 }

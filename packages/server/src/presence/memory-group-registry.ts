@@ -13,6 +13,14 @@ import { type Moment, StoredGroup } from "./stored-group.js";
 /** Joins the registries of the nodes in one process. */
 export class MemoryRegistryHub {
   readonly groups = new Map<string, StoredGroup>();
+  /** Names what is kept here, for as long as nothing of it is lost. */
+  epoch = randomId();
+
+  /** Forgets everything, as a store does that was started anew. */
+  lose(): void {
+    this.groups.clear();
+    this.epoch = randomId();
+  }
 }
 
 /** What a memory registry works with. */
@@ -28,48 +36,57 @@ export interface MemoryRegistryParts {
 
 /** Keeps in this process which sessions joined which groups. */
 export class MemoryGroupRegistry implements GroupRegistry {
-  readonly #groups: Map<string, StoredGroup>;
+  readonly #hub: MemoryRegistryHub;
   readonly #clock: Clock;
   readonly #node: string;
   readonly #leaseMs: number;
 
   constructor({ hub = new MemoryRegistryHub(), clock, node, leaseMs }: MemoryRegistryParts) {
-    this.#groups = hub.groups;
+    this.#hub = hub;
     this.#clock = clock;
     this.#node = node;
     this.#leaseMs = leaseMs ?? Number.POSITIVE_INFINITY;
   }
 
   async write(group: string, write: RegistryWrite, options: WriteOptions = {}): Promise<RegistryAnswer> {
-    const stored = this.#groups.get(group) ?? new StoredGroup(randomId());
-    if (write.type === "change" && stored.revisionOf(this.#node) !== write.basis) return { type: "differs" };
+    const stored = this.#hub.groups.get(group) ?? new StoredGroup();
+    const refusal = this.#refuse(stored, write);
+    if (refusal !== undefined) return { type: refusal };
     const { presence } = options;
     const moment: Moment = {
       now: this.#clock.monotonic(),
       graceMs: presence?.graceMs ?? 0,
       presence: presence !== undefined,
-      lost: presence?.epoch !== undefined && presence.epoch !== stored.epoch,
+      epoch: this.#hub.epoch,
+      lost: presence?.epoch !== undefined && presence.epoch !== this.#hub.epoch,
       changes: [],
     };
     stored.pruneOthers(this.#node, options.gone ?? [], moment);
     this.#apply(stored, write, moment);
     const answer = stored.finish(this.#node, moment);
-    if (stored.empty) this.#groups.delete(group);
-    else this.#groups.set(group, stored);
+    if (stored.empty) this.#hub.groups.delete(group);
+    else this.#hub.groups.set(group, stored);
     return answer;
   }
 
   async sessions(group: string): Promise<readonly RegisteredSession[]> {
-    return this.#groups.get(group)?.sessions ?? [];
+    return this.#hub.groups.get(group)?.sessions ?? [];
   }
 
   async present(group: string): Promise<readonly PresentUser[]> {
-    return this.#groups.get(group)?.present ?? [];
+    return this.#hub.groups.get(group)?.present ?? [];
+  }
+
+  #refuse(stored: StoredGroup, write: RegistryWrite): "differs" | "cleared" | undefined {
+    if (write.type !== "change" && write.type !== "replace") return undefined;
+    const revision = stored.revisionOf(this.#node);
+    if (revision === "cleared") return write.type === "replace" && write.afterClear ? undefined : "cleared";
+    return write.type === "change" && write.basis !== revision ? "differs" : undefined;
   }
 
   #apply(stored: StoredGroup, write: RegistryWrite, moment: Moment): void {
     if (write.type === "look") return;
-    if (write.type === "clear") return stored.clear(moment);
+    if (write.type === "clear") return stored.clear(this.#node, moment);
     if (write.type === "replace") stored.prune(this.#node, moment);
     for (const { session, uid } of write.left) {
       stored.leave(this.#node, session, moment);

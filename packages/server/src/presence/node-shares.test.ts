@@ -104,10 +104,10 @@ describe("the sessions of a node in the registry", () => {
   it("are entered again after the registry lost them, at the latest with the next renewal, without a word", async () => {
     await node.join("1", "ann");
     await node.join("2", "bob");
-    hub.groups.clear();
+    hub.lose();
     await clock.advance(LEASE / 3);
     expect(await seen()).toEqual(["1 ann", "2 bob"]);
-    hub.groups.clear();
+    hub.lose();
     node.presence.resync();
     await clock.advance(0);
     expect(await seen()).toEqual(["1 ann", "2 bob"]);
@@ -118,7 +118,7 @@ describe("the sessions of a node in the registry", () => {
     await node.join("1", "ann");
     await node.join("2", "bob");
     node.registry.state = "down";
-    hub.groups.clear();
+    hub.lose();
     await node.leave("1");
     node.registry.state = "up";
     await clock.advance(1_000 + GRACE);
@@ -129,11 +129,18 @@ describe("the sessions of a node in the registry", () => {
     await node.join("1", "ann");
     await node.join("2", "bob");
     node.takeOut("1");
+    expect(await node.sessions()).toEqual(["2"]);
     await clock.advance(LEASE / 3);
     expect(await seen()).toEqual(["2 bob"]);
+  });
+
+  it("leave the room when another node cleared the group, though nothing else tells them", async () => {
+    await node.join("1", "ann");
     await other.write("lobby", { type: "clear" });
     await clock.advance(LEASE / 3);
-    expect(await seen()).toEqual(["2 bob"]);
+    expect([node.room(), await seen()]).toEqual([[], []]);
+    await node.join("1", "ann");
+    expect(await seen()).toEqual(["1 ann"]);
   });
 
   it("are all gone after a clear, but for those that are in the room again by then", async () => {

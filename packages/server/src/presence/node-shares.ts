@@ -16,6 +16,8 @@ export interface NodeSharesParts {
   readonly leaseMs?: number | undefined;
   /** Lists the sessions of this node that are in a group now: what the registry has to say in the end. */
   readonly sessionsIn: (group: string) => readonly string[];
+  /** Takes a session of this node out of a group that another node cleared. */
+  readonly takeOut: (group: string, session: string) => void;
   readonly onChanges: (group: PresenceGroup, changes: readonly PresenceChange[]) => void;
 }
 
@@ -145,9 +147,15 @@ export class NodeShares {
   #share(group: PresenceGroup): GroupShare {
     const known = this.#shares.get(group.name);
     if (known !== undefined) return known;
-    const { registry, clock, graceMs, tasks, onChanges } = this.#parts;
+    const { registry, clock, graceMs, tasks, onChanges, takeOut } = this.#parts;
     const onDue = (): void => tasks.watch("looking at a group", this.#write(share));
-    const share = new GroupShare(group, { registry, clock, graceMs, onChanges, onDue });
+    const onCleared = ({ name }: PresenceGroup, cleared: readonly string[]): void => {
+      for (const session of cleared) {
+        this.#forget(name, session);
+        takeOut(name, session);
+      }
+    };
+    const share = new GroupShare(group, { registry, clock, graceMs, onChanges, onCleared, onDue });
     this.#shares.set(group.name, share);
     return share;
   }

@@ -78,6 +78,7 @@ export class PresenceNode {
       node: name,
       isAlive: isAlive ?? (() => true),
       sessionsIn: (group) => [...(this.#rooms.get(group) ?? [])],
+      takeOut: (group, session) => void this.#rooms.get(group)?.delete(session),
       announce: (_, event) => this.told.push(textOf(event)),
     });
   }
@@ -92,6 +93,11 @@ export class PresenceNode {
   leave(session: string, group = LOBBY): Promise<void> {
     this.#rooms.get(group.name)?.delete(session);
     return this.presence.leave(group.name, session);
+  }
+
+  /** Lists the sessions of this node that are in the lobby's room. */
+  room(): string[] {
+    return [...(this.#rooms.get(LOBBY.name) ?? [])];
   }
 
   /** Another node takes a session out of the room. */

@@ -30,7 +30,7 @@ class Node {
 
   /** Says again what is there, as after a write that may not have arrived. */
   replace(entered: readonly SessionEntry[], ...left: SessionEntry[]): Promise<readonly PresenceChange[]> {
-    return this.write({ type: "replace", revision: this.#revision + 1, entered, left });
+    return this.write({ type: "replace", revision: this.#revision + 1, entered, left, afterClear: false });
   }
 
   look(...gone: string[]): Promise<readonly PresenceChange[]> {
@@ -207,11 +207,23 @@ export function describePresence(makeWorld: () => RegistryWorld): void {
       expect(told.map(({ type, uid }) => `${type} ${uid}`).toSorted()).toEqual(["left ann", "left bob"]);
     });
 
+    it("ends too when a node takes sessions out that knows nothing of presence", async () => {
+      await a.join(entry("s1", "ann"));
+      await world.registry("old").write("g", { type: "clear" });
+      expect(await gather(b, 1)).toEqual([{ type: "left", uid: "ann" }]);
+    });
+
     it("leaves nothing behind", async () => {
       const brief = new Node(world.registry("brief", { leaseMs: 50 }));
       brief.graceMs = SHORT;
       await brief.replace([entry("s1", "ann", "1")]);
-      await brief.write({ type: "replace", revision: undefined, entered: [], left: [entry("s1", "ann")] });
+      await brief.write({
+        type: "replace",
+        revision: undefined,
+        entered: [],
+        left: [entry("s1", "ann")],
+        afterClear: false,
+      });
       expect(await gather(brief, 1)).toEqual([{ type: "left", uid: "ann" }]);
       for (let round = 0; (await world.size()) > 0 && round < 500; round++) await world.pass(10);
       expect(await world.size()).toBe(0);

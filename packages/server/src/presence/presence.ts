@@ -83,10 +83,12 @@ export class Presence {
 
   /** Lists the sessions that joined a group, on all nodes. Rejects with `UNAVAILABLE`. */
   async sessions(group: string): Promise<readonly JoinedSession[]> {
-    const { registry, node, isAlive } = this.#parts;
+    const { registry, node, isAlive, sessionsIn } = this.#parts;
     const registered = await registry.sessions(group);
-    // What is here is known here, written or not.
-    return [...this.#shares.sessions(group), ...registered.filter((each) => each.node !== node && isAlive(each.node))];
+    // What is here is known here, whether it was written or not, or taken out by another node a moment ago.
+    const inRoom = new Set(sessionsIn(group));
+    const here = this.#shares.sessions(group).filter(({ session }) => inRoom.has(session));
+    return [...here, ...registered.filter((each) => each.node !== node && isAlive(each.node))];
   }
 
   /** Lists who is present in a group. Rejects with `UNAVAILABLE`. */

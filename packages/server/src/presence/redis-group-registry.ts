@@ -51,7 +51,8 @@ export class RedisGroupRegistry implements GroupRegistry {
       randomId(),
       JSON.stringify({ ...forScript(write), gone }),
     );
-    return Array.isArray(answer) ? parseAnswer(answer) : { type: "differs" };
+    if (Array.isArray(answer)) return parseAnswer(answer);
+    return { type: answer === 1 ? "cleared" : "differs" };
   }
 
   async sessions(group: string): Promise<readonly RegisteredSession[]> {
@@ -78,6 +79,7 @@ function forScript(write: RegistryWrite): object {
   return {
     type: write.type,
     basis: write.type === "change" ? `${write.basis}` : "",
+    afterClear: write.type === "replace" && write.afterClear,
     revision: `${write.revision ?? ""}`,
     left: write.left.map(({ session, uid }: JoinedSession) => [session, uid ?? ""]),
     entered: write.entered.map((entry: SessionEntry) => [

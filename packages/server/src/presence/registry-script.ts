@@ -3,11 +3,11 @@ import { defineScript } from "../redis/script.js";
 /**
  * Writes what a node says of its sessions in one group, and does what is due; see `RegistryWrite`.
  *
- * KEYS   1 HASH node → "revision until", 2 HASH session → "node uid", 3 HASH uid → {"s": sessions, "i": info}, and
+ * KEYS   1 HASH node → "revision until", or "cleared until" until the node has learnt that, 2 HASH session → "node uid", 3 HASH uid → {"s": sessions, "i": info}, and
  *        "" → the epoch, 4 ZSET uid → when the user, now without a session, has left
  * ARGV   1 node, 2 lease in ms, 3 grace in ms or "" for a group whose presence isn't kept, 4 the epoch that the node
  *        knows or "", 5 the epoch if a new one begins, 6 the write as JSON
- * Answer 0 if there is something else than the write's basis; or a list: epoch or "", ms until something is due or
+ * Answer 0 for "differs", 1 for "cleared"; or a list: epoch or "", ms until something is due or
  *        -1, how many users' grace is running, then three strings per change: type, uid, info
  *
  * Times are those of Redis, in ms. The loops over all sessions run only when a node is gone or says everything anew.
@@ -21,7 +21,7 @@ local presence, grace = ARGV[3] ~= '', tonumber(ARGV[3]) or 0
 local write = cjson.decode(ARGV[6])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local epoch = presence and redis.call('HGET', users, '') or false
+local epoch = redis.call('HGET', users, '')
 local lost = ARGV[4] ~= '' and epoch ~= ARGV[4]
 local answer = { '', -1, 0 }
 
@@ -49,8 +49,7 @@ local function load(uid)
 end
 
 local function depart(uid, session, deadline)
-  if not presence or uid == '' then return end
-  local user = load(uid)
+  local user = uid ~= '' and load(uid)
   if not user or not user.s[session] then return end
   user.s[session] = nil
   save(uid, user)
@@ -93,9 +92,11 @@ local function enter(session, uid, info, fresh)
   save(uid, user)
 end
 
-if write.type == 'change' then
+if write.basis then
   local share = redis.call('HGET', shares, node)
-  if (share and string.match(share, '^%d+') or '0') ~= write.basis then return 0 end
+  local revision = share and string.match(share, '^%w+') or '0'
+  if revision == 'cleared' and not write.afterClear then return 1 end
+  if write.type == 'change' and revision ~= write.basis then return 0 end
 end
 
 local gone = {}
@@ -107,14 +108,15 @@ for i = 1, #held, 2 do
   if name ~= node and (gone[name] or ends <= now) then
     prune(name, math.min(now + grace, math.max(now, ends)))
     redis.call('HDEL', shares, name)
-  elseif name ~= node and write.type ~= 'clear' then
+  elseif name ~= node then
     due = math.min(due or ends, ends)
+    if write.type == 'clear' then redis.call('HSET', shares, name, 'cleared ' .. ends) end
   end
 end
 
 if write.type == 'clear' then
   prune('', now + grace)
-  redis.call('DEL', shares)
+  redis.call('HDEL', shares, node)
 elseif write.type ~= 'look' then
   -- Whoever is entered again in the same write hasn't left.
   if write.type == 'replace' then prune(node, now + grace) end

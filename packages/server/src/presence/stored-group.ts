@@ -1,7 +1,7 @@
 import type { PresenceChange, PresentUser, RegisteredSession, RegistryAnswer, SessionEntry } from "./group-registry.js";
 
 interface Share {
-  readonly revision: number;
+  readonly revision: number | "cleared";
   /** When its node's lease ends. */
   readonly until: number;
 }
@@ -17,23 +17,20 @@ export interface Moment {
   readonly graceMs: number;
   /** Whether the group's presence is kept. */
   readonly presence: boolean;
-  /** Whether this is other data than the writer knew. */
+  /** Names the data that there is. */
+  readonly epoch: string;
+  /** Whether the writer knew other data. */
   readonly lost: boolean;
   readonly changes: PresenceChange[];
 }
 
 /** What is known of one group: the same data, and the same steps, as in the Redis script. */
 export class StoredGroup {
-  readonly epoch: string;
   readonly #shares = new Map<string, Share>();
   readonly #sessions = new Map<string, RegisteredSession>();
   readonly #users = new Map<string, User>();
   /** Users without a session, and when they have left. */
   readonly #leaving = new Map<string, number>();
-
-  constructor(epoch: string) {
-    this.epoch = epoch;
-  }
 
   get empty(): boolean {
     return this.#shares.size + this.#sessions.size + this.#users.size === 0;
@@ -47,7 +44,7 @@ export class StoredGroup {
     return [...this.#users].map(([uid, { info }]) => ({ uid, info }));
   }
 
-  revisionOf(node: string): number {
+  revisionOf(node: string): number | "cleared" {
     return this.#shares.get(node)?.revision ?? 0;
   }
 
@@ -100,20 +97,21 @@ export class StoredGroup {
     }
   }
 
-  /** Takes everything out, whichever node it is of. */
-  clear(moment: Moment): void {
+  /** Takes everything out, whichever node it is of; the other nodes will learn it. */
+  clear(own: string, moment: Moment): void {
     for (const { session } of this.sessions) this.#remove(session, moment);
-    this.#shares.clear();
+    this.#shares.delete(own);
+    for (const [node, { until }] of this.#shares) this.#shares.set(node, { revision: "cleared", until });
   }
 
   /** Says goodbye to users whose grace is over, and answers the write. */
-  finish(own: string, { now, presence, changes }: Moment): RegistryAnswer {
+  finish(own: string, { now, presence, changes, epoch }: Moment): RegistryAnswer {
     if (presence) this.#settleLeaving(now, changes);
     const ends = [...this.#shares].flatMap(([node, { until }]) => (node === own ? [] : [until]));
     const due = Math.min(...ends, ...(presence ? this.#leaving.values() : []));
     return {
       type: "written",
-      epoch: presence ? this.epoch : undefined,
+      epoch: presence ? epoch : undefined,
       changes,
       dueInMs: Number.isFinite(due) ? Math.max(0, due - now) : undefined,
       leaving: presence && this.#leaving.size > 0,
@@ -135,9 +133,9 @@ export class StoredGroup {
     if (uid !== undefined) this.#depart(uid, session, moment);
   }
 
-  #depart(uid: string, session: string, { now, graceMs, presence }: Moment): void {
+  #depart(uid: string, session: string, { now, graceMs }: Moment): void {
     const user = this.#users.get(uid);
-    if (!presence || user === undefined || !user.sessions.delete(session) || user.sessions.size > 0) return;
+    if (user === undefined || !user.sessions.delete(session) || user.sessions.size > 0) return;
     this.#leaving.set(uid, now + graceMs);
   }
 }

@@ -1,9 +1,9 @@
-import type { AnyContract, GroupPush, PushName, PushSent } from "@volley/protocol";
+import type { AnyContract, GroupArgs, GroupName, GroupPush, PushName, PushSent } from "@volley/protocol";
 import { checkUid } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
-import { type Broadcaster, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
+import { type Broadcaster, type GroupRef, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
 import type { PresenceGroup } from "../presence/presence-group.js";
 import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
@@ -74,6 +74,14 @@ export interface UsersHandle<C extends AnyContract> {
   push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
   /** Ends all sessions of the users; they get the text and don't come back by themselves. */
   kick(text: string): Promise<Receipt>;
+  /**
+   * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
+   * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
+   * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
+   */
+  join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+  /** Ends the membership of the sessions that the users have now. */
+  leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
 }
 
 /** Makes the handle of a group. `allowed`: what the contract lets go to it; undefined: everything. */
@@ -122,24 +130,37 @@ export function everybodyHandle(pusher: Pusher): EverybodyHandle<AnyContract> {
 
 /** Makes the handle of some users. Throws `BAD_REQUEST` for what can't be a uid. */
 export function usersHandle(
-  parts: { readonly pusher: Pusher; readonly receipts: Receipts; readonly rooms: Broadcaster },
+  parts: {
+    readonly pusher: Pusher;
+    readonly receipts: Receipts;
+    readonly rooms: Broadcaster;
+    /** Throws for a group that the contract doesn't have. */
+    readonly groupOf: (pattern: string, params?: GroupRef["params"]) => unknown;
+  },
   uids: readonly string[],
 ): UsersHandle<AnyContract> {
   const { pusher, receipts, rooms } = parts;
   uids.forEach(checkUid);
+  const audience = { rooms: uids.map(userRoom), except: [] };
+  const move = async (how: "enterAll" | "exitAll", pattern: string, params: GroupRef["params"]): Promise<void> => {
+    parts.groupOf(pattern, params);
+    if (uids.length > 0) await rooms[how](audience, { pattern, params });
+  };
   return {
     push: (push: string, data?: unknown, { only, except, type }: UserPushOptions = {}) => {
-      const audience = { rooms: uids.map(userRoom), only: only && roomsOf(only), except: roomsOf(except), type };
+      const target = { rooms: uids.map(userRoom), only: only && roomsOf(only), except: roomsOf(except), type };
       // No room would mean everybody; no user means nobody.
-      const sent = uids.length === 0 ? Promise.resolve() : pusher.toRooms(push, data, audience);
+      const sent = uids.length === 0 ? Promise.resolve() : pusher.toRooms(push, data, target);
       return handled(sent.then(() => receipts.of(uids, type)));
     },
     kick: (text) => {
       // Looked up first: afterwards they are gone.
       const receipt = handled(receipts.of(uids));
       if (uids.length === 0) return receipt;
-      const kicked = rooms.kick({ rooms: uids.map(userRoom), except: [] }, { reason: "kicked", text });
+      const kicked = rooms.kick(audience, { reason: "kicked", text });
       return handled(Promise.resolve(kicked).then(() => receipt));
     },
+    join: (pattern: string, params?: GroupRef["params"]) => handled(move("enterAll", pattern, params)),
+    leave: (pattern: string, params?: GroupRef["params"]) => handled(move("exitAll", pattern, params)),
   };
 }

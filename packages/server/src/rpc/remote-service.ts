@@ -67,6 +67,8 @@ export class RemoteService {
     const { name, definition, handler, errors } = runtime;
     const ref = { kind: definition.kind, name };
     const input = await parse(definition.input, remoteSerializer.decode(call.payload, ref), `the input of ${name}`);
+    // Taken back while its input was read: a handler that only listens for that would wait for ever.
+    signal.throwIfAborted();
     const log = withFields(this.#parts.logger, { remote: name, caller: call.from });
     const remoteCall: RemoteCall<unknown, unknown> = {
       input,
