@@ -12,6 +12,7 @@ export const KIND = {
   push: 0x13,
   pong: 0x14,
   goodbye: 0x15,
+  position: 0x16,
   request: 0x41,
   ping: 0x44,
 } as const;
@@ -27,4 +28,8 @@ export const EXTENSION = {
   group: 1,
   /** The W3C trace context that a request or notify came with, ASCII: traceparent, then a line feed and tracestate. */
   trace: 2,
+  /** Where a push stands in its stream; see `PushPosition`. */
+  position: 3,
+  /** Names one effect of a `once` request; see `OnceMark`. */
+  once: 5,
 } as const;

@@ -38,11 +38,23 @@ describe("the trace extension", () => {
     expect(traceOf([extension("no"), extension(traceparent)])).toBeUndefined();
   });
 
-  it("is ignored if it is too long, or no UTF-8", () => {
-    const longest = extension(`${traceparent}\n${"a".repeat(585)}`);
-    expect(traceOf([longest])).toEqual({ traceparent });
-    expect(traceOf([extension(`${traceparent}\n${"a".repeat(586)}`)])).toBeUndefined();
+  it("keeps its traceparent whatever follows, and however much", () => {
+    const members = Array.from({ length: 1_000 }, (_, n) => `a${n}=1`).join(",");
+    for (const more of [toUtf8(members), toUtf8("a=ä"), Uint8Array.of(0xff)]) {
+      expect(traceOf([extension(Uint8Array.of(...toUtf8(`${traceparent}\n`), ...more))])).toStrictEqual({
+        traceparent,
+      });
+    }
     expect(traceOf([extension(Uint8Array.of(...toUtf8(traceparent), 0xff))])).toBeUndefined();
+  });
+
+  it("takes the longest that there may be", () => {
+    const longest = {
+      traceparent: `01${traceparent.slice(2)}-${"x".repeat(72)}`,
+      tracestate: `a=${"x".repeat(255)},b=${"x".repeat(252)}`,
+    };
+    expect(traceOf(traceExtensions(longest))).toStrictEqual(longest);
+    expect(traceOf([extension(`${longest.traceparent}\n${longest.tracestate}x`)])?.tracestate).toBeUndefined();
   });
 
   it("never throws, whatever the bytes", () => {

@@ -1,5 +1,5 @@
 import { MAX_TRACEPARENT, MAX_TRACESTATE, parseTrace, type TraceContext } from "../base/trace-context.js";
-import { fromUtf8, toUtf8 } from "./bytes.js";
+import { toUtf8 } from "./bytes.js";
 import { type Extension, NO_EXTENSIONS } from "./frame.js";
 import { EXTENSION } from "./kinds.js";
 
@@ -20,11 +20,9 @@ export function traceOf(extensions: readonly Extension[]): TraceContext | undefi
   // What most messages have none of should cost them nothing.
   if (extensions.length === 0) return undefined;
   const value = extensions.find(({ type }) => type === EXTENSION.trace)?.value;
-  if (value === undefined || value.length > MAX_BYTES) return undefined;
-  try {
-    const [traceparent, ...tracestate] = fromUtf8(value).split(LINE_FEED);
-    return parseTrace({ traceparent, tracestate: tracestate.join(LINE_FEED) });
-  } catch {
-    return undefined; // no UTF-8
-  }
+  if (value === undefined) return undefined;
+  // One byte too many is enough to see what is too long. Bytes become characters one by one: none but ASCII is valid.
+  const text = String.fromCharCode(...value.subarray(0, MAX_BYTES + 1));
+  const [traceparent, ...tracestate] = text.split(LINE_FEED);
+  return parseTrace({ traceparent, tracestate: tracestate.join(LINE_FEED) });
 }
