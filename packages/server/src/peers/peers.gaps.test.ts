@@ -199,7 +199,7 @@ describe.skipIf(redisMissing)(
           resolve();
         }),
       );
-      for (const line of String(await admin.client("LIST", "TYPE", type)).split("\n")) {
+      for (const line of String(await admin.call("CLIENT", "LIST", "TYPE", type)).split("\n")) {
         const [, id] = /^id=(\d+) .* name=volley:node-1/.exec(line) ?? [];
         if (id !== undefined) await admin.client("KILL", "ID", id);
       }
