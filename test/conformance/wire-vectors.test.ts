@@ -9,6 +9,7 @@ import {
   encodeNotify,
   encodePing,
   encodePong,
+  encodePosition,
   encodePush,
   encodeReply,
   encodeRequest,
@@ -53,7 +54,7 @@ describe("golden vectors", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye unknown".split(" ");
+    const all = "request notify cancel ping welcome reply error push pong goodbye position unknown".split(" ");
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -91,6 +92,8 @@ function encode(frame: Frame): Uint8Array {
       return encodeWelcome(frame.payload);
     case "goodbye":
       return encodeGoodbye(frame.payload);
+    case "position":
+      return encodePosition(frame.payload);
     case "unknown":
       return encodeUnknown(frame.code, frame.id);
   }

@@ -25,6 +25,7 @@ export {
   encodeNotify,
   encodePing,
   encodePong,
+  encodePosition,
   encodePush,
   encodeReply,
   encodeRequest,
@@ -50,3 +51,15 @@ export {
 export { decodeJson, encodeJson } from "./wire/json.js";
 export { EXTENSION } from "./wire/kinds.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
+export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
+export { MAX_POSITIONS, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";
+export {
+  decodePositionNews,
+  decodePushPosition,
+  encodePositionNews,
+  encodePushPosition,
+  type PositionEvent,
+  type PositionNews,
+  type PushPosition,
+  type StreamPosition,
+} from "./wire/stream-position.js";

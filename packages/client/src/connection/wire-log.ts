@@ -4,6 +4,7 @@ import {
   type Dictionary,
   decodeJson,
   decodeMessage,
+  decodePositionNews,
   type Frame,
   type RouteTable,
 } from "@volley/protocol/internal";
@@ -28,7 +29,9 @@ export function logWire(open: OpenTransport, parts: WireLogParts): OpenTransport
     const logFrames = (arrow: "→" | "←", message: Uint8Array): void => {
       for (const line of lines.of(message)) log(arrow, line);
     };
-    log("→", `hello ${show({ ...hello, token: hello.token === null ? "none" : "(left out)" })}`);
+    const { token, resume, ...rest } = hello;
+    const resuming = resume === undefined ? {} : { resume: { ...resume, token: "(left out)" } };
+    log("→", `hello ${show({ ...rest, ...resuming, token: token === null ? "none" : "(left out)" })}`);
     const transport = open(hello, {
       message: (bytes) => {
         logFrames("←", bytes);
@@ -98,9 +101,14 @@ class FrameLines {
         return `push ${name} ${this.#payload(frame.payload, { kind: "push", name })}`;
       }
       case "welcome": {
-        const { token, dictionary, ...welcome } = decodeJson(frame.payload) as Record<string, unknown>;
+        const { token, resume, dictionary, ...welcome } = decodeJson(frame.payload) as Record<string, unknown>;
         this.#dictionary = dictionary as Dictionary | undefined;
-        return `welcome ${show(welcome)}${token === undefined ? "" : " and a token"}`;
+        const withTokens = token === undefined && resume === undefined ? "" : " and tokens";
+        return `welcome ${show(welcome)}${withTokens}`;
+      }
+      case "position": {
+        const news = decodePositionNews(frame.payload);
+        return news === undefined ? "position" : `position ${news.event} ${news.stream} at ${news.position.offset}`;
       }
       case "goodbye":
         return `goodbye ${show(decodeJson(frame.payload))}`;

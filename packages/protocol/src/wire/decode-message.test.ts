@@ -7,6 +7,7 @@ import {
   encodeNotify,
   encodePing,
   encodePong,
+  encodePosition,
   encodePush,
   encodeReply,
   encodeRequest,
@@ -32,6 +33,7 @@ const frame = fc.oneof(
     .map(([route, c]) => ({ bytes: encodeNotify(route, c), frame: { kind: "notify", route, ...c } })),
   fc.tuple(uint32, content).map(([push, c]) => ({ bytes: encodePush(push, c), frame: { kind: "push", push, ...c } })),
   fc.tuple(uint32, payload).map(([id, p]) => ({ bytes: encodeReply(id, p), frame: { kind: "reply", id, payload: p } })),
+  payload.map((p) => ({ bytes: encodePosition(p), frame: { kind: "position", payload: p } })),
   uint32.map((id) => ({ bytes: encodePing(id), frame: { kind: "ping", id } })),
   fc.tuple(uint32, fc.double({ noNaN: true, noDefaultInfinity: true })).map(([id, now]) => ({
     bytes: encodePong(id, now),

@@ -64,6 +64,11 @@ export interface GoodbyeFrame {
   readonly kind: "goodbye";
   readonly payload: Uint8Array;
 }
+/** From server to client: where the client stands in a stream now, and why; see `decodePositionFrame`. */
+export interface PositionFrame {
+  readonly kind: "position";
+  readonly payload: Uint8Array;
+}
 /** A kind of a newer version. With an id its sender expects an answer. */
 export interface UnknownFrame {
   readonly kind: "unknown";
@@ -83,4 +88,5 @@ export type Frame =
   | PushFrame
   | PongFrame
   | GoodbyeFrame
+  | PositionFrame
   | UnknownFrame;

@@ -45,6 +45,43 @@ describe("the hello", () => {
   });
 });
 
+describe("what is said to resume a session", () => {
+  const position = { offset: 7, epoch: 0xffff_ffff, tag: 5 };
+  const resume = { session: "s", token: "t", mode: "handover", positions: [["table:1", position]] } as const;
+  const read = (value: object): unknown => parseHello(JSON.parse(JSON.stringify(value)));
+
+  it("reads back what was written", () => {
+    expect(read(formatHello({ ...hello, client: "c", resume }))).toEqual({ ...hello, client: "c", resume });
+  });
+
+  it("takes a session over unless a handover is asked for, and needs no positions", () => {
+    const asked = { volley: { ...hello, resume: { session: "s", token: "t", mode: "newer" } } };
+    expect(read(asked)).toMatchObject({ resume: { mode: "takeover", positions: [] } });
+  });
+
+  it.each([
+    null,
+    [],
+    {},
+    { session: "s" },
+    { session: "", token: "t" },
+    { session: "s", token: "t".repeat(129) },
+    { session: "s", token: "t", positions: {} },
+    { session: "s", token: "t", positions: [["a", -1, 0, 0]] },
+    { session: "s", token: "t", positions: [["a", 2 ** 32, 0, 0]] },
+    { session: "s", token: "t", positions: [["a", 1, 0.5, 0]] },
+    { session: "s", token: "t", positions: [[1, 1, 1, 1]] },
+    { session: "s", token: "t", positions: Array.from({ length: 1_025 }, () => ["a", 1, 1, 1]) },
+  ])("refuses %j", (asked) => expect(() => read({ volley: { ...hello, resume: asked } })).toThrow());
+
+  it("is answered in the welcome", () => {
+    const welcome = { protocol: 1, session: "s", now: 1, limits: { messageBytes: 9, frames: 9 } };
+    const answer = { resume: { token: "n", graceMs: 5 }, resumed: true, memory: "m" };
+    expect(parseWelcome({ ...welcome, ...answer })).toEqual({ ...welcome, ...answer });
+    expect(parseWelcome({ ...welcome, resumed: "newer" })).toMatchObject({ resumed: "expired" });
+  });
+});
+
 describe("negotiateVersion", () => {
   it.each([
     [[1, 1], [1, 1], 1],

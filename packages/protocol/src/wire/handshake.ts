@@ -3,7 +3,18 @@ import { type Ending, isEndingReason } from "../errors/endings.js";
 import { systemError, VolleyError } from "../errors/volley-error.js";
 import { fromWireError, toWireError } from "../errors/wire-error.js";
 import { malformed } from "./byte-reader.js";
+import { jsonObject } from "./json.js";
 import { DEFAULT_LIMITS, type WireLimits } from "./limits.js";
+import {
+  formatResumeRequest,
+  isResumeName,
+  parseResumeAnswer,
+  parseResumeOffer,
+  parseResumeRequest,
+  type ResumeFailure,
+  type ResumeOffer,
+  type ResumeRequest,
+} from "./resume.js";
 
 /** The protocol versions that this code speaks, lowest and highest. */
 export const PROTOCOL_VERSIONS: VersionRange = [1, 1];
@@ -21,6 +32,10 @@ export interface Hello {
   readonly token: string | null;
   /** What the app wants its server to know before anything else. */
   readonly handshake: Readonly<Record<string, unknown>>;
+  /** Names this client as long as it lives: the effects of `once` requests are counted per client. */
+  readonly client?: string | undefined;
+  /** The session that shall go on. */
+  readonly resume?: ResumeRequest | undefined;
 }
 
 /** Names, kinds and revisions of the server's routes and pushes, in the order of their numbers. */
@@ -42,6 +57,12 @@ export interface Welcome {
   readonly dictionary?: Dictionary;
   /** A token for the client to keep and present next time. */
   readonly token?: string;
+  /** How to go on with this session after a drop; not there on a server that keeps none. */
+  readonly resume?: ResumeOffer;
+  /** The answer to a `ResumeRequest`. */
+  readonly resumed?: true | ResumeFailure;
+  /** Names what the server remembers effects with; another name means that it may have forgotten some. */
+  readonly memory?: string;
 }
 
 /** Longest token that is looked at, in characters. */
@@ -49,8 +70,8 @@ export const MAX_TOKEN = 4_096;
 
 /** Reads what a client says first. Throws `BAD_REQUEST`; other members are ignored, so that versions can add some. */
 export function parseHello(value: unknown): Hello {
-  const { volley, token = null, handshake = {} } = record(value, "the hello");
-  const { protocol, contract, serializer } = record(volley, "the hello's member volley");
+  const { volley, token = null, handshake = {} } = jsonObject(value, "the hello");
+  const { protocol, contract, serializer, client, resume } = jsonObject(volley, "the hello's member volley");
   const [lowest, highest] = Array.isArray(protocol) ? protocol : [];
   if (!Number.isSafeInteger(lowest) || !Number.isSafeInteger(highest)) throw malformed("the hello has no versions");
   if (typeof contract !== "string" || typeof serializer !== "string") throw malformed("the hello is incomplete");
@@ -61,13 +82,15 @@ export function parseHello(value: unknown): Hello {
     contract,
     serializer,
     token,
-    handshake: record(handshake, "the handshake"),
+    handshake: jsonObject(handshake, "the handshake"),
+    ...(isResumeName(client) ? { client } : {}),
+    ...(resume === undefined ? {} : { resume: parseResumeRequest(resume) }),
   };
 }
 
 /** Makes the object that `parseHello` reads. */
-export function formatHello({ token, handshake, ...volley }: Hello): Record<string, unknown> {
-  return { volley, token, handshake };
+export function formatHello({ token, handshake, resume, ...rest }: Hello): Record<string, unknown> {
+  return { volley: resume === undefined ? rest : { ...rest, resume: formatResumeRequest(resume) }, token, handshake };
 }
 
 /** Chooses the highest version that both sides speak, or tells why there is none: `UNSUPPORTED`. */
@@ -82,7 +105,10 @@ export function negotiateVersion(theirs: VersionRange, ours: VersionRange = PROT
 
 /** Reads what a server says first. Throws `BAD_REQUEST`. */
 export function parseWelcome(value: unknown): Welcome {
-  const { protocol, session, uid, now, limits, dictionary, token } = record(value, "the welcome");
+  const { protocol, session, uid, now, limits, dictionary, token, resume, resumed, memory } = jsonObject(
+    value,
+    "the welcome",
+  );
   if (typeof protocol !== "number" || typeof session !== "string" || typeof now !== "number") {
     throw malformed("the welcome is incomplete");
   }
@@ -94,11 +120,14 @@ export function parseWelcome(value: unknown): Welcome {
     ...(typeof uid === "string" ? { uid } : {}),
     ...(typeof token === "string" ? { token } : {}),
     ...(dictionary === undefined ? {} : { dictionary: parseDictionary(dictionary) }),
+    ...(resume === undefined ? {} : { resume: parseResumeOffer(resume) }),
+    ...(resumed === undefined ? {} : { resumed: parseResumeAnswer(resumed) }),
+    ...(typeof memory === "string" ? { memory } : {}),
   };
 }
 
 function parseLimits(value: unknown): WireLimits {
-  const { messageBytes, frames } = record(value ?? {}, "the limits");
+  const { messageBytes, frames } = jsonObject(value ?? {}, "the limits");
   return {
     messageBytes: typeof messageBytes === "number" && messageBytes > 0 ? messageBytes : DEFAULT_LIMITS.messageBytes,
     frames: typeof frames === "number" && frames > 0 ? frames : DEFAULT_LIMITS.frames,
@@ -106,7 +135,7 @@ function parseLimits(value: unknown): WireLimits {
 }
 
 function parseDictionary(value: unknown): Dictionary {
-  const { routes, pushes } = record(value, "the dictionary");
+  const { routes, pushes } = jsonObject(value, "the dictionary");
   if (!Array.isArray(routes) || !Array.isArray(pushes)) throw malformed("the dictionary is incomplete");
   return {
     routes: routes.map((entry: unknown) => {
@@ -152,9 +181,4 @@ export function parseRefusal(value: unknown): Refusal {
     },
     error: wireError,
   };
-}
-
-function record(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw malformed(`${what} is no object`);
 }

@@ -14,3 +14,9 @@ export function decodeJson(bytes: Uint8Array): unknown {
     throw malformed("a frame that must hold JSON doesn't");
   }
 }
+
+/** Takes a value that must be an object. Throws `BAD_REQUEST`. */
+export function jsonObject(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw malformed(`${what} is no object`);
+}

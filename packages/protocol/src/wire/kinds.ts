@@ -12,6 +12,7 @@ export const KIND = {
   push: 0x13,
   pong: 0x14,
   goodbye: 0x15,
+  position: 0x16,
   request: 0x41,
   ping: 0x44,
 } as const;
@@ -25,4 +26,8 @@ export const EXTENDED = 0x80;
 export const EXTENSION = {
   /** The name of the group that a push went to, UTF-8. */
   group: 1,
+  /** Where a push stands in its stream; see `PushPosition`. */
+  position: 3,
+  /** Names one effect of a `once` request; see `OnceMark`. */
+  once: 5,
 } as const;

@@ -46,6 +46,7 @@ export class Dispatcher {
       case "push":
       case "pong":
       case "goodbye":
+      case "position":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
     }
   }
