@@ -1,12 +1,13 @@
 // The behaviours of Pitaya and of woogles that concern several nodes and have no place in the files beside this one,
 // each named after its source.
 import { defineContract, type Ending, error, group, push, request, VolleyError } from "@volley/protocol";
-import { after, before, type Server } from "@volley/server";
+import { after, before, redis, type Server } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { clusters } from "../../support/cluster/clusters.js";
 import { recordingLogger } from "../../support/recording-logger.js";
+import { startRedis } from "../../support/redis-server.js";
 import { until } from "../../support/until.js";
 
 const contract = defineContract({
@@ -228,5 +229,25 @@ describe.each(clusters())("over %s", (_, cluster) => {
         }
       }
     });
+  });
+});
+
+describe.skipIf(inject("redisUrl") === null)("without Redis", { timeout: 60_000 }, () => {
+  it("users here are pushed to and kicked, and it is told that others may not be (TestSendPushToUsersFail, TestSendKickToUsersFail)", async () => {
+    const server = await startRedis();
+    await using t = await testCluster(contract, setUp(() => {}) as never, {
+      nodes: ["frontend", "frontend", "backend", "backend"],
+      cluster: redis({ url: server.url }),
+      server: { logger: recordingLogger() },
+    });
+    const [here, there] = [await t.client({ uid: "u1", node: 0 }), await t.client({ uid: "u2", node: 1 })];
+    await server.stop();
+    const users = (t.servers[0] as unknown as App).users(["u1", "u2"]);
+    await expect(users.push("room.told", 1)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    expect(await here.nextPush("room.told")).toBe(1);
+    await expect(users.kick("out")).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await until(() => here.status.state === "closed");
+    expect(there.status.state).toBe("ready");
+    await there.expectNoPush("room.told");
   });
 });
