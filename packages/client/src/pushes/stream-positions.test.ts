@@ -17,13 +17,15 @@ function frameOf(group: string, position: StreamPosition): PushFrame {
   return { kind: "push", push: 0, payload: new Uint8Array(0), extensions };
 }
 const at = (offset: number): StreamPosition => ({ epoch: 1, offset, tag: offset });
+const hear = (positions: StreamPositions, group: string, offset: number): void =>
+  void positions.push(frameOf(group, at(offset)), () => undefined)();
 
 describe("the positions of streams", () => {
   it("advance when the handlers have returned, not before", async () => {
     const positions = new StreamPositions(() => {});
     const seen: unknown[] = [];
     const note = (): undefined => void seen.push(positions.list());
-    positions.push(frameOf("a", at(1)), note)();
+    void positions.push(frameOf("a", at(1)), note)();
     await positions.push(frameOf("a", at(2)), async () => note())();
     expect(seen).toEqual([[], [["a", at(1)]]]);
     expect(positions.list()).toEqual([["a", at(2)]]);
@@ -31,8 +33,8 @@ describe("the positions of streams", () => {
 
   it("are those that moved last, when there are more than a server looks at", () => {
     const positions = new StreamPositions(() => {});
-    for (let n = 0; n < MAX_POSITIONS + 2; n++) positions.push(frameOf(`g${n}`, at(1)), () => undefined)();
-    positions.push(frameOf("g0", at(2)), () => undefined)();
+    for (let n = 0; n < MAX_POSITIONS + 2; n++) hear(positions, `g${n}`, 1);
+    hear(positions, "g0", 2);
     const list = positions.list();
     expect(list).toHaveLength(MAX_POSITIONS);
     expect([list[0]?.[0], list.at(-1)]).toEqual(["g3", ["g0", at(2)]]);
@@ -42,7 +44,7 @@ describe("the positions of streams", () => {
     const positions = new StreamPositions(() => {});
     const late = positions.push(frameOf("a", at(1)), () => undefined);
     positions.welcomed({ resumed: false });
-    late();
+    void late();
     expect(positions.list()).toEqual([]);
   });
 });
