@@ -36,6 +36,8 @@ export interface WelcomeScript {
   readonly limits?: Partial<WireLimits>;
   readonly dictionary?: Dictionary;
   readonly protocol?: number;
+  /** Default: "memory". */
+  readonly memory?: string | undefined;
 }
 
 /** A server that does what a test says, and nothing by itself but answer pings. */
@@ -118,7 +120,14 @@ export class ScriptedConnection {
 
   welcome({ limits, ...script }: WelcomeScript = {}): void {
     const now = this.#parts.server.clock.now();
-    const welcome = { protocol: 1, session: "session", now, ...script, limits: { ...DEFAULT_LIMITS, ...limits } };
+    const welcome = {
+      protocol: 1,
+      session: "session",
+      now,
+      memory: "memory",
+      ...script,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    };
     this.send(encodeWelcome(encodeJson(welcome)));
   }
 

@@ -32,7 +32,7 @@ export {
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type { Extension, Frame, PushFrame } from "./wire/frame.js";
+export type { Extension, Frame, PushFrame, RequestFrame } from "./wire/frame.js";
 export {
   type Dictionary,
   dictionaryOf,

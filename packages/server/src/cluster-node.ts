@@ -16,6 +16,7 @@ import { SessionPushes } from "./forward/session-pushes.js";
 import type { PushPacket } from "./groups/rooms.js";
 import type { JobQueue } from "./jobs/job-queue.js";
 import { RemoteJobs } from "./jobs/remote-jobs.js";
+import { OnceRuns } from "./once/once-runs.js";
 import { Peers } from "./peers/peers.js";
 import type { Pusher } from "./push/pusher.js";
 import { REMOTE_METHOD } from "./rpc/remote-head.js";
@@ -37,6 +38,8 @@ export interface ClusterNodeParts {
   readonly check: boolean;
   /** How long a message of a client may take elsewhere, in ms. */
   readonly forwardMs: number;
+  /** How long the effect of a `once` request is remembered, in ms. */
+  readonly onceMs: number;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly scheduler: FlushScheduler;
@@ -55,6 +58,7 @@ export class ClusterNode {
   readonly contexts = new CallContexts();
   readonly rpc: Rpc;
   readonly jobs: RemoteJobs;
+  readonly once: OnceRuns;
   readonly #parts: ClusterNodeParts;
   readonly #ops: SessionOps;
   readonly #pushes: SessionPushes;
@@ -67,6 +71,9 @@ export class ClusterNode {
     const inboxOf = (node: string): string => engine.inboxOf(node);
     this.peers = new Peers({ node: id, bus, inboxOf, time, clock, deadlines, scheduler, logger });
     const { peers, contexts } = this;
+    const isAlive = (node: string): boolean => engine.discovery.isAlive(node);
+    const { once: store } = engine;
+    this.once = new OnceRuns({ node: id, store, peers, isAlive, clock, logger, windowMs: parts.onceMs });
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
     this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
     this.#ops = new SessionOps({ peers, sessions, tasks, timeoutMs: SESSION_OP_MS });

@@ -6,6 +6,7 @@ import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
+import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
 import { RedisKeys } from "./redis/keys.js";
 
@@ -24,6 +25,7 @@ export function memoryCluster(): Cluster {
         nodes: new MemoryNodeStore(clock),
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
+        once: new MemoryOnceStore(clock),
         registry,
       };
       return memoryEngine(parts, hub, stores);
@@ -36,6 +38,7 @@ interface Stores {
   readonly nodes: MemoryNodeStore;
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
+  readonly once: MemoryOnceStore;
   readonly registry: MemoryRegistryHub;
 }
 
@@ -66,6 +69,7 @@ function memoryEngine(
       store: stores.groups,
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
+    once: stores.once,
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,

@@ -86,6 +86,7 @@ export function createGateway(node: GatewaySources): Gateway {
     sessions,
     rooms,
     now: () => node.clock.now(),
+    memory: () => node.engine.once.memory,
     limits: {
       messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
       frames: limits.frames ?? DEFAULT_LIMITS.frames,
@@ -130,6 +131,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     check: node.check,
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
     contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
+    once: node.cluster.once,
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };

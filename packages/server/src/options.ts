@@ -32,6 +32,8 @@ export interface Timeouts {
   readonly connectMs?: number | undefined;
   /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
   readonly forwardMs?: number | undefined;
+  /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
+  readonly onceMs?: number | undefined;
   /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
   readonly presenceGraceMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */

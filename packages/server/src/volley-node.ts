@@ -133,6 +133,7 @@ export class VolleyNode {
       parseData: (value) => this.parseData(value),
       check: this.check,
       forwardMs: options.timeouts?.forwardMs ?? 30_000,
+      onceMs: options.timeouts?.onceMs ?? 120_000,
       clock,
       deadlines: this.deadlines,
       scheduler: this.scheduler,

@@ -22,6 +22,7 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
   readonly session: Session<AnyContract>;
   readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
   readonly now: () => number;
+  readonly onceKey: string | undefined;
   readonly #logger: Logger;
   #input: unknown;
   #controller: AbortController | undefined;
@@ -31,11 +32,13 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
     route: { readonly name: string; readonly errors: DeclaredErrors },
     session: Session<AnyContract>,
     environment: CallEnvironment,
+    onceKey?: string,
   ) {
     this.route = route.name;
     this.session = session;
     this.errors = route.errors.constructors;
     this.now = environment.now;
+    this.onceKey = onceKey;
     this.#logger = environment.logger;
   }
 

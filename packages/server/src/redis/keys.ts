@@ -57,6 +57,15 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** STRING: what is remembered of one effect of a `once` request. */
+  once(key: string): string {
+    return `${this.prefix}:once:${key}`;
+  }
+  /** STRING: names the data that Redis has, as long as it has it. */
+  get onceMemory(): string {
+    return `${this.prefix}:memory`;
+  }
+
   /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
   jobs(service: string): string {
     return `${this.prefix}:{j:${service}}`;
