@@ -1,5 +1,11 @@
-import { VolleyError } from "@volley/protocol";
-import type { Cancel, Numbered, RouteDefinition } from "@volley/protocol/internal";
+import { type TraceContext, VolleyError } from "@volley/protocol";
+import {
+  type Cancel,
+  type Extension,
+  type Numbered,
+  type RouteDefinition,
+  traceExtensions,
+} from "@volley/protocol/internal";
 
 /** The first time that a `once` request was written: what marks it at each resend. */
 export interface FirstSend {
@@ -58,6 +64,7 @@ export interface EntryParts {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly trace?: TraceContext | undefined;
   /** Takes the reply; the fate of a notify that was sent is not known. */
   readonly resolve: (reply: unknown) => void;
   /** Takes what went wrong. */
@@ -69,15 +76,17 @@ export class OutboxEntry {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly extensions: readonly Extension[];
   state: EntryState = QUEUED;
   readonly #resolve: (reply: unknown) => void;
   readonly #reject: (error: VolleyError) => void;
   #held: Cancel[] = [];
 
-  constructor({ kind, route, payload, resolve, reject }: EntryParts) {
+  constructor({ kind, route, payload, trace, resolve, reject }: EntryParts) {
     this.kind = kind;
     this.route = route;
     this.payload = payload;
+    this.extensions = traceExtensions(trace);
     this.#resolve = resolve;
     this.#reject = reject;
   }

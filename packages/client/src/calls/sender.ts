@@ -125,8 +125,8 @@ export class Sender {
     const id = kind === "request" ? this.#lastId + 1 : undefined;
     const number = numberOf(route);
     const first = this.#firstSend(entry, link);
-    const extensions = first === undefined ? [] : [markOf(first, entry.state.first, this.#clock)];
-    const content = { payload, extensions };
+    const marks = first === undefined ? [] : [markOf(first, entry.state.first, this.#clock)];
+    const content = { payload, extensions: [...entry.extensions, ...marks] };
     const frame = id === undefined ? encodeNotify(number, content) : encodeRequest(id, number, content);
     const limitBytes = limits.messageBytes;
     if (frame.length > limitBytes) {

@@ -1,5 +1,12 @@
-import { VolleyError } from "@volley/protocol";
-import { encodePong, type Frame, type RequestFrame, systemError } from "@volley/protocol/internal";
+import { type TraceContext, VolleyError } from "@volley/protocol";
+import {
+  encodePong,
+  type Frame,
+  type NotifyFrame,
+  type RequestFrame,
+  systemError,
+  traceOf,
+} from "@volley/protocol/internal";
 import type { OnceCall } from "../once/once-call.js";
 import { refusalOf } from "../once/once-outcome.js";
 import type { LiveSession } from "../session/live-session.js";
@@ -17,6 +24,7 @@ import { SessionCalls } from "./session-calls.js";
 interface Incoming {
   readonly id: number | undefined;
   readonly payload: Uint8Array;
+  readonly trace: TraceContext | undefined;
   readonly once?: OnceCall | undefined;
 }
 
@@ -45,7 +53,7 @@ export class Dispatcher {
       case "request":
         return this.#request(frame, client);
       case "notify":
-        return this.#notify(frame.route, frame.payload);
+        return this.#notify(frame);
       case "cancel":
         return this.#calls.cancel(frame.id);
       case "ping":
@@ -78,17 +86,22 @@ export class Dispatcher {
     if (target.definition.kind !== "request") {
       return this.#refuse(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
     }
-    if (target.definition.once !== true) return this.#enqueue(target, { id, payload });
+    const message = { id, payload, trace: traceOf(frame.extensions) };
+    if (target.definition.once !== true) return this.#enqueue(target, message);
     try {
-      this.#enqueue(target, { id, payload, once: readOnceCall(frame, client, this.#parts.once) });
+      this.#enqueue(target, { ...message, once: readOnceCall(frame, client, this.#parts.once) });
     } catch (thrown) {
       this.#refuse(id, VolleyError.from(thrown));
     }
   }
 
-  #notify(route: number, payload: Uint8Array): void {
+  #notify(frame: NotifyFrame): void {
+    const { route } = frame;
     const target = this.#parts.routes[route];
-    if (target?.definition.kind === "notify") return this.#enqueue(target, { id: undefined, payload });
+    if (target?.definition.kind === "notify") {
+      const { payload, extensions } = frame;
+      return this.#enqueue(target, { id: undefined, payload, trace: traceOf(extensions) });
+    }
     this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
   }
 
@@ -100,8 +113,8 @@ export class Dispatcher {
   }
 
   #run(runtime: RouteRuntime, message: Incoming): void {
-    const { id, payload, once } = message;
-    const call = new RouteCall(runtime, this.#session, this.#parts);
+    const { id, payload, trace, once } = message;
+    const call = new RouteCall(runtime, this.#session, this.#parts, trace);
     const all = { call, runtime, payload, caller: this.#caller, timeoutMs: runtime.timeoutMs };
     const start = (done: () => void): void => {
       const over = (): void => {
@@ -120,8 +133,8 @@ export class Dispatcher {
 
   /** Sends a message to the node that serves its route; the answer comes back undecoded. */
   #send(route: Route, message: Incoming): void {
-    const { id, payload, once } = message;
-    const sent = this.#forward({ route, payload, once }, (answer) => {
+    const { id, payload, trace, once } = message;
+    const sent = this.#forward({ route, payload, trace, once }, (answer) => {
       if (sent !== undefined) this.#calls.remove(sent, id);
       if (this.#caller.gone || answer.type === "cancelled") return;
       if (answer.type === "error") this.#refuse(id, answer.error);

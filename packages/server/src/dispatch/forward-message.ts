@@ -1,4 +1,4 @@
-import type { VolleyError } from "@volley/protocol";
+import type { TraceContext, VolleyError } from "@volley/protocol";
 import type { OnceCall } from "../once/once-call.js";
 import type { Route } from "./route-runtime.js";
 import type { UnderWay } from "./session-calls.js";
@@ -8,7 +8,8 @@ export interface Forwarded {
   readonly route: Route;
   readonly payload: Uint8Array;
   /** There for a `once` request. */
-  readonly once?: OnceCall | undefined;
+  readonly once: OnceCall | undefined;
+  readonly trace: TraceContext | undefined;
 }
 
 /** What came of it. */

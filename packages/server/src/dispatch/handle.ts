@@ -38,7 +38,7 @@ export function readInput(
 export async function handle(invocation: Invocation, input: unknown, parts: DispatchParts): Promise<Outcome> {
   const { call, runtime, timeoutMs } = invocation;
   try {
-    const run = parts.contextOf?.(call.session, timeoutMs);
+    const run = parts.contextOf?.(call, timeoutMs);
     const output = await (run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input)));
     if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
     return { output };

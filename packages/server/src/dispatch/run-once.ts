@@ -60,7 +60,11 @@ function readWithin(message: OnceMessage, parts: DispatchParts): Outcome | Promi
 function run(message: OnceMessage, key: string, input: unknown, parts: DispatchParts): Promise<OnceAnswer> {
   const { caller, runtime, timeoutMs } = message;
   // A call of its own: the client's cancels and its leaving end the waiting, not the run.
-  const invocation = { call: new RouteCall(runtime, caller.session, parts, key), runtime, timeoutMs };
+  const invocation = {
+    call: new RouteCall(runtime, caller.session, parts, message.call.trace, key),
+    runtime,
+    timeoutMs,
+  };
   return new Promise((resolve) => {
     const stopTimer = parts.deadlines.add(timeoutMs, () => {
       const error = systemError("TIMEOUT", `${runtime.name} took longer than ${timeoutMs} ms`);

@@ -83,11 +83,12 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   }
 
   send(node: NodeInfo, over: (again: boolean) => void): void {
-    const { name, definition } = this.#message.route;
+    const { route, payload, trace } = this.#message;
+    const { name, definition } = route;
     this.#tried.add(node.id);
     const { id: session, version } = this.#session;
     const { kind, rev } = definition;
-    const head: RouteHead = { route: name, kind, rev, session, version, ...this.#mark() };
+    const head: RouteHead = { route: name, kind, rev, session, version, trace, ...this.#mark() };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;
@@ -99,7 +100,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
       node: node.id,
       method: ROUTE_METHOD,
       head,
-      payload: this.#message.payload,
+      payload,
       context,
       timeoutMs: Math.max(1, this.#endsAt - this.#parts.now()),
       settle: (outcome) => over(this.#take(outcome)),

@@ -1,4 +1,5 @@
-import { type OnceMark, systemError } from "@volley/protocol/internal";
+import type { TraceContext } from "@volley/protocol";
+import { type OnceMark, parseTrace, systemError } from "@volley/protocol/internal";
 
 /** What goes with a forwarded message. */
 export interface RouteHead {
@@ -8,6 +9,7 @@ export interface RouteHead {
   /** The session's id, and the version of what is told of it. */
   readonly session: string;
   readonly version: number;
+  readonly trace?: TraceContext | undefined;
   /** There for a `once` request: the mark as the client set it, but for the time that passed here. */
   readonly once?: OnceMark & { readonly client: string };
 }
@@ -15,10 +17,10 @@ export interface RouteHead {
 /** Reads it. Throws `BAD_REQUEST` for anything else. */
 export function readRouteHead(value: unknown): RouteHead {
   if (typeof value === "object" && value !== null) {
-    const { route, kind, rev, session, version, once } = value as Partial<RouteHead>;
+    const { route, kind, rev, session, version, trace, once } = value as Partial<RouteHead>;
     const isKind = kind === "request" || kind === "notify";
     if (typeof route === "string" && isKind && typeof session === "string" && typeof version === "number") {
-      const head = { route, kind, rev: Number(rev), session, version };
+      const head = { route, kind, rev: Number(rev), session, version, trace: parseTrace(trace) };
       return once === undefined ? head : { ...head, once: readMark(once) };
     }
   }

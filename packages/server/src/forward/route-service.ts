@@ -41,7 +41,7 @@ export class RouteService {
     const runtime = this.#find(head);
     const once = this.#onceOf(head, runtime);
     const entry = this.#parts.sessions.open(call.from, head.session, head.version, call.context);
-    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch);
+    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch, head.trace);
     const id = head.kind === "request" ? 0 : undefined;
     const over = (): void => {
       // Whatever it was answered: a call of another node ends with exactly one answer.
