@@ -16,6 +16,11 @@ export interface Limits {
   readonly mailbox?: number | undefined;
   /** Messages of one session under way in all; more get `BUSY`. Default: 512. */
   readonly inFlight?: number | undefined;
+  /**
+   * Bytes that wait for a client until it counts as slow: then it gets no `volatile` pushes, and of `latest` ones the
+   * newest when it has caught up. Default: 65,536.
+   */
+  readonly slowBytes?: number | undefined;
   /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
   readonly queuedBytes?: number | undefined;
 }

@@ -80,6 +80,7 @@ export class VolleyNode {
   #metadata: Readonly<Record<string, string>>;
   #status: "new" | "connected" | "joined" | "closing" = "new";
   #wantsNews = false;
+  #dropped = 0;
   #gateway: Gateway | undefined;
   #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -153,6 +154,15 @@ export class VolleyNode {
   ready(): Promise<void> {
     this.#ready ??= handled(this.#open());
     return this.#ready;
+  }
+
+  countDropped(): void {
+    this.#dropped++;
+  }
+
+  /** How many pushes weren't sent to a client since the start, since that was slow or there was a newer one. */
+  get droppedPushes(): number {
+    return this.#dropped;
   }
 
   /** Makes `close` wait for an acceptor. */

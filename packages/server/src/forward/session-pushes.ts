@@ -1,4 +1,5 @@
-import type { PushPacket } from "../groups/rooms.js";
+import { readPushDelivery } from "../groups/read-push-delivery.js";
+import { frameDelivery, type PushPacket } from "../groups/rooms.js";
 import type { Peers } from "../peers/peers.js";
 import type { SessionIndex } from "../session/session-index.js";
 
@@ -24,16 +25,17 @@ export class SessionPushes {
     parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
   }
 
-  send(node: string, session: string, { push, rev, payload }: PushPacket): void {
-    this.#parts.peers.post(node, PUSH, { session, push, rev }, payload);
+  send(node: string, session: string, { push, rev, payload, delivery }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev, delivery }, payload);
   }
 
   #deliver(head: unknown, payload: Uint8Array): void {
     if (typeof head !== "object" || head === null) return;
-    const { session: id, push, rev } = head as Record<string, unknown>;
+    const { session: id, push, rev, delivery } = head as Record<string, unknown>;
     const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
     if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
-    const frame = this.#parts.makeFrame({ push, rev, payload, group: undefined });
-    if (frame !== undefined) session.send(frame);
+    const packet = { push, rev, payload, group: undefined, delivery: readPushDelivery(delivery) };
+    const frame = this.#parts.makeFrame(packet);
+    if (frame !== undefined) session.send(frame, frameDelivery(packet));
   }
 }

@@ -90,7 +90,7 @@ export class Gateway {
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
     rooms.open(session.id, {
-      deliver: (frame) => session.send(frame),
+      deliver: (frame, delivery) => session.send(frame, delivery),
       close: (ending) => session.close(ending),
       enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
       exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
