@@ -53,6 +53,23 @@ interface Bus {
 /** Takes a message of a channel. What it throws is logged and counted. */
 type BusReceiver = (message: Uint8Array, channel: string) => void;
 
+/** How a request wants to be claimed. */
+interface ClaimOptions {
+    /** How long the claim is remembered, in ms. */
+    readonly ttlMs: number;
+    /**
+     * For a request that was sent before: the memory's name before the first time. With another name now a record may be
+     * missing because it was lost.
+     */
+    readonly memory?: string | undefined;
+}
+
+/**
+ * What became of a claim. "claimed": it may run now. "taken": there is a record. "forgotten": there is none, and that
+ * doesn't mean that it never ran.
+ */
+type Claimed = "claimed" | "taken" | "forgotten";
+
 /** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
 interface Cluster {
     /** Makes the engine of one node. Opens nothing. */
@@ -69,7 +86,7 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
-    /** The channel for news about sessions. */
+    readonly once: OnceStore;
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
     readonly roomsKey: string;
@@ -174,7 +191,6 @@ type EmitterOptions = ({
     readonly logger?: Logger | undefined;
 };
 
-/** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
     readonly node: {
@@ -222,7 +238,10 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
     push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    /**
+     * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+     * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     */
     pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
@@ -379,6 +398,57 @@ declare class Nodes {
     servingRemote(service: string): readonly NodeInfo[];
 }
 
+/** How a run ended: an encoded reply, or an error as JSON. */
+interface OnceAnswer {
+    readonly type: "reply" | "error";
+    readonly payload: Uint8Array;
+}
+
+/** Who runs a request: no two runs are alike. */
+interface OnceClaim {
+    readonly node: string;
+    /** Names this run, at random. */
+    readonly run: string;
+    /** What was asked; see `onceRequestOf`. */
+    readonly request: string;
+}
+
+/** What is remembered of one effect. */
+type OnceRecord = 
+/** A node claimed it: it is running, or its node died half way. */
+{
+    readonly status: "running";
+    readonly claim: OnceClaim;
+}
+/** It is done. Without an `answer` that was too large to keep. */
+ | {
+    readonly status: "done";
+    readonly claim: OnceClaim;
+    readonly answer: OnceAnswer | undefined;
+}
+/** Its node was given up. */
+ | {
+    readonly status: "unknown";
+    readonly claim: OnceClaim;
+};
+
+/** The port that remembers which `once` requests ran, and their answers. All methods reject with `UNAVAILABLE`. */
+interface OnceStore {
+    /** Names this memory as last seen: after a loss it gets another name, here or at the latest when somebody claims. */
+    readonly memory: string;
+    /** Claims a request, unless there is a record. Who gets a rejection doesn't know whether it was claimed. */
+    claim(key: string, claim: OnceClaim, options: ClaimOptions): Promise<Claimed>;
+    /** Tells what is remembered; what can't be read counts as unknown. */
+    read(key: string): Promise<OnceRecord | undefined>;
+    /**
+     * Keeps the answer of a run; undefined: it is too large. False if the run was given up meanwhile. May be repeated
+     * after a rejection.
+     */
+    finish(key: string, claim: OnceClaim, answer: OnceAnswer | undefined, ttlMs: number): Promise<boolean>;
+    /** Gives a run up whose node is dead; one that ended meanwhile stays as it is. */
+    giveUp(key: string, claim: OnceClaim, ttlMs: number): Promise<void>;
+}
+
 /** Something that changed about who is present. */
 type PresenceChange = (PresentUser & {
     readonly type: "joined" | "updated";
@@ -474,6 +544,9 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    once(key: string): string;
+    /** STRING: names the data that Redis has, as long as it has it. */
+    get onceMemory(): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -484,6 +557,8 @@ declare class RedisKeys {
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
     presenceNews(group: string): string;
+    /** Channel: the new entries of a stream of pushes. */
+    log(stream: string): string;
     /** Channel: messages to one node. */
     nodeInbox(node: string): string;
     /** Channel: what one node says to itself, to learn whether messages get through. */

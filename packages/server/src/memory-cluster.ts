@@ -8,6 +8,8 @@ import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
+import { MemoryLogStore } from "./push-log/memory-log-store.js";
+import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 
 const NODE_LEASE_MS = 10_000;
@@ -27,6 +29,7 @@ export function memoryCluster(): Cluster {
         groups: new MemoryGroupStore(clock),
         once: new MemoryOnceStore(clock),
         registry,
+        log: new MemoryLogStore({ clock }),
       };
       return memoryEngine(parts, hub, stores);
     },
@@ -40,6 +43,7 @@ interface Stores {
   readonly groups: MemoryGroupStore;
   readonly once: MemoryOnceStore;
   readonly registry: MemoryRegistryHub;
+  readonly log: MemoryLogStore;
 }
 
 function memoryEngine(
@@ -70,6 +74,7 @@ function memoryEngine(
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
     once: stores.once,
+    log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,
