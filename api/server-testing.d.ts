@@ -41,6 +41,7 @@ import {
     Later,
     ManualClock,
     RoutesOf,
+    StreamPosition,
 } from '@volley/protocol/internal';
 
 import {
@@ -53,6 +54,28 @@ type AnyClaims = Readonly<Record<string, unknown>>;
 type AnyClaimsSchema = Schema<AnyClaims, AnyClaims>;
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
+
+/** How an append is done. */
+interface AppendOptions {
+    readonly keep: Keep;
+    /** Default: nobody in particular; then an append that is done again counts twice. */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+     * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+     * "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** What became of an append. */
+interface Appended {
+    /** Undefined for a duplicate of an append so old that its place isn't known any more. */
+    readonly position: StreamPosition | undefined;
+    readonly previousTag: number;
+    /** Whether it had been there already; then nothing was written and nobody was told. */
+    readonly duplicate: boolean;
+}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
@@ -165,7 +188,11 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** What remembers the effects of `once` requests. */
     readonly once: OnceStore;
+    /** Numbers and keeps the pushes that are replayed. */
+    readonly log: PushLog;
+    /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
     readonly roomsKey: string;
@@ -269,6 +296,7 @@ interface DiscoveryParts {
     readonly logger: Logger;
 }
 
+/** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
     readonly node: {
@@ -323,6 +351,9 @@ interface Filter {
     /** Tags of sessions; see `session.tag`. */
     readonly tags?: readonly string[] | undefined;
 }
+
+/** Why the entries after a position can't all be had. */
+type GapReason = "window" | "epoch" | "fork";
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
@@ -519,6 +550,12 @@ interface JoinedSession {
     readonly uid: string | undefined;
 }
 
+/** How much of a stream is kept: so many entries, for so long after the last one. */
+interface Keep {
+    readonly count: number;
+    readonly forMs: number;
+}
+
 /** A job that failed for good. */
 interface KeptDeadJob {
     readonly job: Job;
@@ -566,8 +603,28 @@ interface Listening {
     readonly url: string;
 }
 
+/** One entry of a stream, as it is kept and as it is told to nodes. */
+interface LogEntry extends StreamPosition {
+    /** The tag of the entry before; 0 if this is the first of its epoch. */
+    readonly previousTag: number;
+    readonly bytes: Uint8Array;
+}
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
+
+/** What follows a position. */
+type LogRead = 
+/** Everything, in order, without a hole. `more`: the limit was met; read on from the last one. */
+{
+    readonly type: "entries";
+    readonly entries: readonly LogEntry[];
+    readonly more: boolean;
+} | {
+    readonly type: "gap";
+    readonly reason: GapReason;
+    readonly top: StreamPosition;
+};
 
 /** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
 interface Logger {
@@ -774,8 +831,40 @@ interface PresentUser {
     readonly info: string;
 }
 
+/** Names one append, so that doing it again does nothing: serials of one producer and stream only grow. */
+interface Producer {
+    readonly id: string;
+    readonly serial: number;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/**
+ * The port that numbers and keeps pushes. A stream is named by what it is for, such as "g:table:7" or "u:42". Every
+ * call rejects with `UNAVAILABLE` when it can't be known whether, or that, it was done.
+ */
+interface PushLog {
+    /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
+    append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
+    /** Reads what comes after a position. */
+    read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
+    /**
+     * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+     * epoch leaves none out. Oldest first.
+     */
+    last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
+    /**
+     * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+     * which their entries don't.
+     */
+    tops(streams: readonly {
+        readonly stream: string;
+        readonly keep: Keep;
+    }[]): Promise<readonly StreamPosition[]>;
+    /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
+    listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;
+}
 
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
@@ -783,6 +872,12 @@ interface PushOptions {
     readonly only?: Filter | undefined;
     /** Who is left out. */
     readonly except?: Filter | undefined;
+}
+
+/** How much one read takes at most. */
+interface ReadLimit {
+    readonly count: number;
+    readonly bytes: number;
 }
 
 /** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
@@ -821,9 +916,16 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** STRING: what is remembered of one effect of a `once` request. */
     once(key: string): string;
     /** STRING: names the data that Redis has, as long as it has it. */
     get onceMemory(): string;
+    /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+    logMeta(stream: string): string;
+    /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+    logEntries(stream: string): string;
+    /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+    logProducers(stream: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
