@@ -76,6 +76,23 @@ interface Bus {
 /** Takes a message of a channel. What it throws is logged and counted. */
 type BusReceiver = (message: Uint8Array, channel: string) => void;
 
+/** How a request wants to be claimed. */
+interface ClaimOptions {
+    /** How long the claim is remembered, in ms. */
+    readonly ttlMs: number;
+    /**
+     * For a request that was sent before: the memory's name before the first time. With another name now a record may be
+     * missing because it was lost.
+     */
+    readonly memory?: string | undefined;
+}
+
+/**
+ * What became of a claim. "claimed": it may run now. "taken": there is a record. "forgotten": there is none, and that
+ * doesn't mean that it never ran.
+ */
+type Claimed = "claimed" | "taken" | "forgotten";
+
 /** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
 interface Cluster {
     /** Makes the engine of one node. Opens nothing. */
@@ -92,6 +109,8 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** What remembers the effects of `once` requests. */
+    readonly once: OnceStore;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
     /** The channel for news about sessions. */
@@ -436,6 +455,57 @@ declare class Nodes {
     servingRemote(service: string): readonly NodeInfo[];
 }
 
+/** How a run ended: an encoded reply, or an error as JSON. */
+interface OnceAnswer {
+    readonly type: "reply" | "error";
+    readonly payload: Uint8Array;
+}
+
+/** Who runs a request: no two runs are alike. */
+interface OnceClaim {
+    readonly node: string;
+    /** Names this run, at random. */
+    readonly run: string;
+    /** What was asked; see `onceRequestOf`. */
+    readonly request: string;
+}
+
+/** What is remembered of one effect. */
+type OnceRecord = 
+/** A node claimed it: it is running, or its node died half way. */
+{
+    readonly status: "running";
+    readonly claim: OnceClaim;
+}
+/** It is done. Without an `answer` that was too large to keep. */
+ | {
+    readonly status: "done";
+    readonly claim: OnceClaim;
+    readonly answer: OnceAnswer | undefined;
+}
+/** Its node was given up. */
+ | {
+    readonly status: "unknown";
+    readonly claim: OnceClaim;
+};
+
+/** The port that remembers which `once` requests ran, and their answers. All methods reject with `UNAVAILABLE`. */
+interface OnceStore {
+    /** Names this memory as last seen: after a loss it gets another name, here or at the latest when somebody claims. */
+    readonly memory: string;
+    /** Claims a request, unless there is a record. Who gets a rejection doesn't know whether it was claimed. */
+    claim(key: string, claim: OnceClaim, options: ClaimOptions): Promise<Claimed>;
+    /** Tells what is remembered; what can't be read counts as unknown. */
+    read(key: string): Promise<OnceRecord | undefined>;
+    /**
+     * Keeps the answer of a run; undefined: it is too large. False if the run was given up meanwhile. May be repeated
+     * after a rejection.
+     */
+    finish(key: string, claim: OnceClaim, answer: OnceAnswer | undefined, ttlMs: number): Promise<boolean>;
+    /** Gives a run up whose node is dead; one that ended meanwhile stays as it is. */
+    giveUp(key: string, claim: OnceClaim, ttlMs: number): Promise<void>;
+}
+
 /** Something that changed about who is present. */
 type PresenceChange = (PresentUser & {
     readonly type: "joined" | "updated";
@@ -569,6 +639,10 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** STRING: what is remembered of one effect of a `once` request. */
+    once(key: string): string;
+    /** STRING: names the data that Redis has, as long as it has it. */
+    get onceMemory(): string;
     /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
     logMeta(stream: string): string;
     /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */

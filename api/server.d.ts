@@ -133,8 +133,13 @@ interface Call<Input, Errors, S> {
     readonly session: S;
     /** One constructor per error that the route and the contract declare: `throw errors.ROOM_FULL({ max: 4 })`. */
     readonly errors: Errors;
-    /** Aborted when the client cancels or leaves, or the handler's time is over. */
+    /** Aborted when the client cancels or leaves, or the handler's time is over; of a `once` route by its time only. */
     readonly signal: AbortSignal;
+    /**
+     * Names the effect of a `once` request, the same at each resend: up to 128 characters. Written into your database in
+     * the transaction that has the effect, it holds there what Volley holds for the handler. Undefined on other routes.
+     */
+    readonly onceKey: string | undefined;
     /** The route's name. */
     readonly route: string;
     /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
@@ -144,6 +149,23 @@ interface Call<Input, Errors, S> {
     /** Logs with route, session and user filled in. */
     readonly log: Logger;
 }
+
+/** How a request wants to be claimed. */
+interface ClaimOptions {
+    /** How long the claim is remembered, in ms. */
+    readonly ttlMs: number;
+    /**
+     * For a request that was sent before: the memory's name before the first time. With another name now a record may be
+     * missing because it was lost.
+     */
+    readonly memory?: string | undefined;
+}
+
+/**
+ * What became of a claim. "claimed": it may run now. "taken": there is a record. "forgotten": there is none, and that
+ * doesn't mean that it never ran.
+ */
+type Claimed = "claimed" | "taken" | "forgotten";
 
 /** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
 interface Cluster {
@@ -161,6 +183,8 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** What remembers the effects of `once` requests. */
+    readonly once: OnceStore;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
     /** The channel for news about sessions. */
@@ -584,6 +608,11 @@ interface Limits {
     readonly mailbox?: number | undefined;
     /** Messages of one session under way in all; more get `BUSY`. Default: 512. */
     readonly inFlight?: number | undefined;
+    /**
+     * Bytes that wait for a client until it counts as slow: then it gets no `volatile` pushes, and of `latest` ones the
+     * newest when it has caught up. Default: 65,536.
+     */
+    readonly slowBytes?: number | undefined;
     /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
     readonly queuedBytes?: number | undefined;
 }
@@ -725,6 +754,57 @@ declare class Nodes {
     serving(service: string): readonly NodeInfo[];
     /** Lists the nodes that take new calls for a service of remotes. */
     servingRemote(service: string): readonly NodeInfo[];
+}
+
+/** How a run ended: an encoded reply, or an error as JSON. */
+interface OnceAnswer {
+    readonly type: "reply" | "error";
+    readonly payload: Uint8Array;
+}
+
+/** Who runs a request: no two runs are alike. */
+interface OnceClaim {
+    readonly node: string;
+    /** Names this run, at random. */
+    readonly run: string;
+    /** What was asked; see `onceRequestOf`. */
+    readonly request: string;
+}
+
+/** What is remembered of one effect. */
+type OnceRecord = 
+/** A node claimed it: it is running, or its node died half way. */
+{
+    readonly status: "running";
+    readonly claim: OnceClaim;
+}
+/** It is done. Without an `answer` that was too large to keep. */
+ | {
+    readonly status: "done";
+    readonly claim: OnceClaim;
+    readonly answer: OnceAnswer | undefined;
+}
+/** Its node was given up. */
+ | {
+    readonly status: "unknown";
+    readonly claim: OnceClaim;
+};
+
+/** The port that remembers which `once` requests ran, and their answers. All methods reject with `UNAVAILABLE`. */
+interface OnceStore {
+    /** Names this memory as last seen: after a loss it gets another name, here or at the latest when somebody claims. */
+    readonly memory: string;
+    /** Claims a request, unless there is a record. Who gets a rejection doesn't know whether it was claimed. */
+    claim(key: string, claim: OnceClaim, options: ClaimOptions): Promise<Claimed>;
+    /** Tells what is remembered; what can't be read counts as unknown. */
+    read(key: string): Promise<OnceRecord | undefined>;
+    /**
+     * Keeps the answer of a run; undefined: it is too large. False if the run was given up meanwhile. May be repeated
+     * after a rejection.
+     */
+    finish(key: string, claim: OnceClaim, answer: OnceAnswer | undefined, ttlMs: number): Promise<boolean>;
+    /** Gives a run up whose node is dead; one that ended meanwhile stays as it is. */
+    giveUp(key: string, claim: OnceClaim, ttlMs: number): Promise<void>;
 }
 
 /** How a handler ended: with an output, or with an error. */
@@ -872,6 +952,10 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** STRING: what is remembered of one effect of a `once` request. */
+    once(key: string): string;
+    /** STRING: names the data that Redis has, as long as it has it. */
+    get onceMemory(): string;
     /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
     logMeta(stream: string): string;
     /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
@@ -1122,6 +1206,11 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
     /** What this node says of itself to the others. */
     readonly node: NodeInfo;
+    /**
+     * Counts, since the start, what clients of this node didn't get of `volatile` and `latest` pushes: the client was
+     * slow, or there was a newer one already.
+     */
+    readonly droppedPushes: number;
     /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
     nodes(filter?: NodeFilter): readonly NodeInfo[];
     /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
@@ -1349,6 +1438,8 @@ interface Timeouts {
     readonly connectMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
+    /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
+    readonly onceMs?: number | undefined;
     /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
     readonly presenceGraceMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */

@@ -9,6 +9,7 @@ import {
   systemError,
   toPending,
 } from "@volley/protocol/internal";
+import { clientName } from "./base/client-name.js";
 import { defer } from "./base/defer.js";
 import { Listeners } from "./base/listeners.js";
 import type { Turn } from "./base/turns.js";
@@ -56,10 +57,12 @@ export function createClientWith<C extends AnyContract>(
   const tokens = toTokenSource(settings.token);
   const serverClock = new ServerClock(clock);
   const deadlines = new Deadlines(clock);
-  const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer });
+  const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer, clock });
   const inbox = new PushInbox({ serializer, parse, logger });
   const resyncs = new Listeners<[Resync]>((error) => logger.error("a handler of onResync failed", { error }));
   const positions = new StreamPositions((resync) => resyncs.tell(resync));
+
+  const name = clientName(random);
 
   let { openTransport } = ports;
   if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
@@ -72,6 +75,7 @@ export function createClientWith<C extends AnyContract>(
       serializer: serializer.name,
       token: await tokens.get({ signal }),
       handshake,
+      client: name,
     }),
     clock,
     serverClock,
@@ -83,12 +87,12 @@ export function createClientWith<C extends AnyContract>(
     let remote: RemoteTable = createRemoteTable(table, undefined);
     const connection = new Connection(connectionPorts, {
       welcomed: (welcome) => {
-        const { session, limits, dictionary, token, resumed } = welcome;
+        const { session, limits, memory, dictionary, token, resumed } = welcome;
         if (token !== undefined) void keepToken(tokens, token, logger);
         remote = createRemoteTable(table, dictionary);
         positions.welcomed({ resumed: resumed === true });
         const { numberOf } = remote;
-        sender.attach({ session, limits, numberOf, send: (frames) => connection.send(frames) });
+        sender.attach({ session, limits, memory, numberOf, send: (frames) => connection.send(frames) });
         welcomed(welcome);
       },
       frame: (frame) => receive(frame, remote),

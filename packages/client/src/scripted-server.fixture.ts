@@ -42,6 +42,8 @@ export interface WelcomeScript {
   readonly limits?: Partial<WireLimits>;
   readonly dictionary?: Dictionary;
   readonly protocol?: number;
+  /** Default: "memory". */
+  readonly memory?: string | undefined;
   readonly resumed?: Welcome["resumed"];
 }
 
@@ -133,7 +135,14 @@ export class ScriptedConnection {
 
   welcome({ limits, ...script }: WelcomeScript = {}): void {
     const now = this.#parts.server.clock.now();
-    const welcome = { protocol: 1, session: "session", now, ...script, limits: { ...DEFAULT_LIMITS, ...limits } };
+    const welcome = {
+      protocol: 1,
+      session: "session",
+      now,
+      memory: "memory",
+      ...script,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    };
     this.send(encodeWelcome(encodeJson(welcome)));
   }
 

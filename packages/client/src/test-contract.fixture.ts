@@ -40,6 +40,7 @@ export const lobby = defineContract({
         CLOSED: error(),
       },
     }),
+    "lobby.buy": request({ input: text, once: true }),
     "lobby.leave": request({ timeoutMs: 3_000 }),
     "lobby.when": request({ output: toDate }),
     "lobby.point": notify({ input: schemaOf<{ x: number }>("a point", () => true) }),

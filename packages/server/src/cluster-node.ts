@@ -18,6 +18,7 @@ import type { Groups } from "./groups/groups.js";
 import type { PushPacket } from "./groups/rooms.js";
 import type { JobQueue } from "./jobs/job-queue.js";
 import { RemoteJobs } from "./jobs/remote-jobs.js";
+import { OnceRuns } from "./once/once-runs.js";
 import { Peers } from "./peers/peers.js";
 import { membersHere } from "./push/handles.js";
 import type { Pusher } from "./push/pusher.js";
@@ -41,6 +42,8 @@ export interface ClusterNodeParts {
   readonly check: boolean;
   /** How long a message of a client may take elsewhere, in ms. */
   readonly forwardMs: number;
+  /** How long the effect of a `once` request is remembered, in ms. */
+  readonly onceMs: number;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly scheduler: FlushScheduler;
@@ -59,6 +62,7 @@ export class ClusterNode {
   readonly contexts = new CallContexts();
   readonly rpc: Rpc;
   readonly jobs: RemoteJobs;
+  readonly once: OnceRuns;
   readonly memberPushes: MemberPushes;
   readonly #parts: ClusterNodeParts;
   readonly #ops: SessionOps;
@@ -72,6 +76,9 @@ export class ClusterNode {
     const inboxOf = (node: string): string => engine.inboxOf(node);
     this.peers = new Peers({ node: id, bus, inboxOf, time, clock, deadlines, scheduler, logger });
     const { peers, contexts } = this;
+    const isAlive = (node: string): boolean => engine.discovery.isAlive(node);
+    const { once: store } = engine;
+    this.once = new OnceRuns({ node: id, store, peers, isAlive, clock, logger, windowMs: parts.onceMs });
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
     this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
     this.#ops = new SessionOps({ peers, sessions, tasks, timeoutMs: SESSION_OP_MS });

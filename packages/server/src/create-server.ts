@@ -77,6 +77,9 @@ export function serverOf(node: VolleyNode) {
     get node() {
       return node.info;
     },
+    get droppedPushes() {
+      return node.droppedPushes;
+    },
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.setMetadata.bind(node),
     online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),

@@ -6,6 +6,7 @@ import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
+import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
 import { MemoryLogStore } from "./push-log/memory-log-store.js";
 import { MemoryPushLog } from "./push-log/memory-push-log.js";
@@ -26,6 +27,7 @@ export function memoryCluster(): Cluster {
         nodes: new MemoryNodeStore(clock),
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
+        once: new MemoryOnceStore(clock),
         registry,
         log: new MemoryLogStore({ clock }),
       };
@@ -39,6 +41,7 @@ interface Stores {
   readonly nodes: MemoryNodeStore;
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
+  readonly once: MemoryOnceStore;
   readonly registry: MemoryRegistryHub;
   readonly log: MemoryLogStore;
 }
@@ -70,6 +73,7 @@ function memoryEngine(
       store: stores.groups,
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
+    once: stores.once,
     log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",

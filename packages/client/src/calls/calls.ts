@@ -113,6 +113,9 @@ export class Calls {
 }
 
 function timeout({ state, route }: OutboxEntry, timeoutMs: number): VolleyError {
-  const what = state.stage === "queued" ? "was not sent, for want of a connection" : "was not answered";
+  const what =
+    state.stage === "queued" && state.first === undefined
+      ? "was not sent, for want of a connection"
+      : "was not answered";
   return systemError("TIMEOUT", `${route.name} ${what}, within ${timeoutMs} ms`);
 }

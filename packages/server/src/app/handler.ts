@@ -19,8 +19,13 @@ export interface Call<Input, Errors, S> {
   readonly session: S;
   /** One constructor per error that the route and the contract declare: `throw errors.ROOM_FULL({ max: 4 })`. */
   readonly errors: Errors;
-  /** Aborted when the client cancels or leaves, or the handler's time is over. */
+  /** Aborted when the client cancels or leaves, or the handler's time is over; of a `once` route by its time only. */
   readonly signal: AbortSignal;
+  /**
+   * Names the effect of a `once` request, the same at each resend: up to 128 characters. Written into your database in
+   * the transaction that has the effect, it holds there what Volley holds for the handler. Undefined on other routes.
+   */
+  readonly onceKey: string | undefined;
   /** The route's name. */
   readonly route: string;
   /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */

@@ -1,6 +1,7 @@
 import type { Serializer } from "@volley/protocol";
 import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
+import type { OnceRuns } from "../once/once-runs.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { ForwardMessage } from "./forward-message.js";
 import type { RouteCall } from "./route-call.js";
@@ -23,6 +24,8 @@ export interface DispatchParts {
   readonly limits: CallLimits;
   /** Tells handlers' own calls to other nodes what they inherit; undefined if there is nobody to call. */
   readonly contextOf: ((call: RouteCall, timeoutMs: number) => InContext) | undefined;
+  /** Sees to it that `once` requests have their effect once. */
+  readonly once: OnceRuns;
   /** Whether the messages of a service go where its routing says, even if this node serves it. */
   readonly routed: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */

@@ -23,6 +23,7 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
   readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
   readonly now: () => number;
   readonly trace: TraceContext | undefined;
+  readonly onceKey: string | undefined;
   readonly #logger: Logger;
   #input: unknown;
   #controller: AbortController | undefined;
@@ -33,12 +34,14 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
     session: Session<AnyContract>,
     environment: CallEnvironment,
     trace: TraceContext | undefined,
+    onceKey?: string,
   ) {
     this.route = route.name;
     this.session = session;
     this.errors = route.errors.constructors;
     this.now = environment.now;
     this.trace = trace;
+    this.onceKey = onceKey;
     this.#logger = environment.logger;
   }
 

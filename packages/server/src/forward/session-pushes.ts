@@ -1,4 +1,5 @@
-import type { PushPacket } from "../groups/rooms.js";
+import { readPushDelivery } from "../groups/read-push-delivery.js";
+import { frameDelivery, type PushPacket } from "../groups/rooms.js";
 import type { Peers } from "../peers/peers.js";
 import type { SessionIndex } from "../session/session-index.js";
 
@@ -26,19 +27,20 @@ export class SessionPushes {
     parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
   }
 
-  send(node: string, session: string, { push, rev, payload, group }: PushPacket): void {
-    this.#parts.peers.post(node, PUSH, { session, push, rev, group }, payload);
+  send(node: string, session: string, { push, rev, payload, group, delivery }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev, group, delivery }, payload);
   }
 
   #deliver(head: unknown, payload: Uint8Array): void {
     if (typeof head !== "object" || head === null) return;
-    const { session: id, push, rev, group } = head as Record<string, unknown>;
+    const { session: id, push, rev, group, delivery } = head as Record<string, unknown>;
     const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
     if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
     if (group !== undefined && typeof group !== "string") return;
     // It may have left since the pusher learnt who is in the group.
     if (group !== undefined && !this.#parts.isIn(session.id, group)) return;
-    const frame = this.#parts.makeFrame({ push, rev, payload, group });
-    if (frame !== undefined) session.send(frame);
+    const packet = { push, rev, payload, group, delivery: readPushDelivery(delivery) };
+    const frame = this.#parts.makeFrame(packet);
+    if (frame !== undefined) session.send(frame, frameDelivery(packet));
   }
 }

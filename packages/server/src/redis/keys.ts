@@ -57,6 +57,15 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** STRING: what is remembered of one effect of a `once` request. */
+  once(key: string): string {
+    return `${this.prefix}:once:${key}`;
+  }
+  /** STRING: names the data that Redis has, as long as it has it. */
+  get onceMemory(): string {
+    return `${this.prefix}:memory`;
+  }
+
   /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
   logMeta(stream: string): string {
     return `${this.prefix}:{l:${stream}}:meta`;
