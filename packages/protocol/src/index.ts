@@ -23,6 +23,7 @@ export type {
   GroupPush,
   HasPresence,
   InputOf,
+  KeptPush,
   Named,
   NotifyName,
   PresenceInfo,
@@ -36,6 +37,7 @@ export type {
   SentOf,
   ServiceName,
   SystemError,
+  UnkeptPush,
 } from "./contract/lookups.js";
 export { type Delivery, type Push, type PushOptions, push } from "./contract/push.js";
 export { type AnyRemotes, defineRemotes, type Remotes, type RemotesDefinition } from "./contract/remotes.js";
@@ -47,3 +49,4 @@ export { VolleyError, type VolleyErrorOptions } from "./errors/volley-error.js";
 export type { Schema, SchemaInput, SchemaLike, SchemaOutput } from "./schema/schema.js";
 export { jsonSerializer } from "./serializers/json.js";
 export type { MessageRef, Serializer } from "./serializers/serializer.js";
+export type { StreamPosition } from "./wire/stream-position.js";

@@ -28,6 +28,8 @@ export interface PushDefinition {
   readonly delivery: Delivery;
   readonly rev: number;
   readonly data: Schema | undefined;
+  /** Only with delivery "replay": how much is kept. */
+  readonly keep?: { readonly count?: number | undefined; readonly forMs?: number | undefined } | undefined;
 }
 
 interface Revised {
@@ -45,7 +47,7 @@ export type PushOptions<Sent, D extends Delivery> =
     })
   | (Revised & {
       readonly delivery: D & "replay";
-      /** How much is kept for those who were away. */
+      /** How much is kept for those who were away: so many (default 1,000), so long after the last (default 120,000 ms). */
       readonly keep?: { readonly count?: number; readonly forMs?: number };
     });
 
