@@ -11,6 +11,7 @@ import {
     ReplyOf,
     RequestName,
     SentOf,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -125,6 +126,8 @@ interface NotifyOptions {
      * "drop": it is forgotten. Default: "keep".
      */
     readonly whenOffline?: "keep" | "drop" | undefined;
+    /** What trace the notify is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -174,6 +177,8 @@ interface ReplayMeta extends PushMeta {
 interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
+    /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** Sends the requests of a `useRequest`. Both functions stay the same as long as client and route do. */

@@ -12,6 +12,7 @@ import {
     RequestName,
     SentOf,
     Serializer,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -144,6 +145,8 @@ interface NotifyOptions {
      * "drop": it is forgotten. Default: "keep".
      */
     readonly whenOffline?: "keep" | "drop" | undefined;
+    /** What trace the notify is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** How much may wait for a connection; beyond it requests reject with `BUSY` and notifies are dropped. */
@@ -197,6 +200,8 @@ interface ReplayMeta extends PushMeta {
 interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
+    /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** A worse network than the developer's own. For development only. */
@@ -327,5 +332,6 @@ export type {
 export {
     Pending,
     Result,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';

@@ -30,6 +30,7 @@ import {
     SentOf,
     Serializer,
     ServiceName,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -120,6 +121,8 @@ interface Call<Input, Errors, S> {
     readonly route: string;
     /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
     readonly now: () => number;
+    /** What trace the message is a part of, as its client says; undefined for none. What the handler calls inherits it. */
+    readonly trace: TraceContext | undefined;
     /** Logs with route, session and user filled in. */
     readonly log: Logger;
 }
@@ -273,6 +276,8 @@ interface EnqueueOptions {
      * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
      */
     readonly backoffMs?: number | undefined;
+    /** What trace the job is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** What `server.enqueue` resolves with. */
@@ -826,7 +831,7 @@ interface RemoteCall<Input, Errors> {
     readonly caller: RemoteCaller;
     /** The same for every try of one call: what has been done under it need not be done again. */
     readonly idempotencyKey: string;
-    /** The trace context of the message that started it all. */
+    /** What trace the call is a part of, as its caller says; undefined for none. What the handler calls inherits it. */
     readonly trace: TraceContext | undefined;
     readonly log: Logger;
 }
@@ -886,6 +891,8 @@ interface RpcOptions {
     readonly node?: string | undefined;
     /** What the remote may tell repetitions by. Default: a new one per call. */
     readonly idempotencyKey?: string | undefined;
+    /** What trace the call is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -1240,12 +1247,6 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
-}
-
-/** https://www.w3.org/TR/trace-context/ */
-interface TraceContext {
-    readonly traceparent: string;
-    readonly tracestate?: string | undefined;
 }
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */

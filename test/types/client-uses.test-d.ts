@@ -1,5 +1,5 @@
 // Right uses of the client: every line has to compile. Design §2, without what later versions bring.
-import { type Client, createClient, type Pending, type Status } from "@volley/client";
+import { type Client, createClient, type Pending, type Status, type TraceContext } from "@volley/client";
 import { type ErrorOf, type InputOf, type PushReceived, VolleyError } from "@volley/protocol";
 import { createServer } from "@volley/server";
 import { expectTypeOf, test } from "vitest";
@@ -8,6 +8,8 @@ import { type Duel, duel, whole } from "./contracts.js";
 declare const url: string;
 declare const room: string;
 declare const signal: AbortSignal;
+declare const traceparent: string;
+declare const maybeTrace: TraceContext | undefined;
 declare const maybe: AbortSignal | undefined;
 declare function fetchJwt(signal: AbortSignal): Promise<string>;
 
@@ -17,11 +19,13 @@ test("client", async () => {
   expectTypeOf(seat).toEqualTypeOf<number>();
   await client.request("lobby.leave");
   await client.request("lobby.leave", undefined, { signal });
+  await client.request("lobby.join", { room }, { trace: { traceparent, tracestate: undefined }, timeoutMs: 5 });
   expectTypeOf(await client.request("lobby.list", {})).toEqualTypeOf<{ room: string }[]>();
   expectTypeOf(await client.request("table.when", { at: "2026-01-01" })).toEqualTypeOf<{ next: Date }>();
 
   client.notify("table.point", { x: 1, y: 2 });
   client.notify("table.wave");
+  client.notify("table.wave", undefined, { trace: maybeTrace });
   const off = client.onPush("table.played", (played, meta) => {
     expectTypeOf(meta.offset).toEqualTypeOf<number>();
     expectTypeOf(meta.group).toEqualTypeOf<string | undefined>();

@@ -1,6 +1,6 @@
 // What apps use.
 
-export type { Pending, Result } from "@volley/protocol";
+export type { Pending, Result, TraceContext } from "@volley/protocol";
 export { VolleyError } from "@volley/protocol";
 export type { Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";

@@ -81,9 +81,9 @@ export class ClusterNode {
   contextOf(among: boolean): DispatchParts["contextOf"] {
     if (!among && this.remotes.services.length === 0) return undefined;
     const { time } = this.#parts.engine;
-    return (session, timeoutMs) => {
+    return ({ session, trace }, timeoutMs) => {
       const uid = session.anonymous ? undefined : session.uid;
-      const context = { uid, deadline: time.now() + timeoutMs, trace: undefined };
+      const context = { uid, deadline: time.now() + timeoutMs, trace };
       return (work) => this.contexts.run(context, work);
     };
   }

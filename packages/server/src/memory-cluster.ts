@@ -7,6 +7,8 @@ import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
+import { MemoryLogStore } from "./push-log/memory-log-store.js";
+import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 
 const NODE_LEASE_MS = 10_000;
@@ -25,6 +27,7 @@ export function memoryCluster(): Cluster {
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
         registry,
+        log: new MemoryLogStore({ clock }),
       };
       return memoryEngine(parts, hub, stores);
     },
@@ -37,6 +40,7 @@ interface Stores {
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
   readonly registry: MemoryRegistryHub;
+  readonly log: MemoryLogStore;
 }
 
 function memoryEngine(
@@ -66,6 +70,7 @@ function memoryEngine(
       store: stores.groups,
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
+    log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,

@@ -1,4 +1,4 @@
-import { type Serializer, VolleyError } from "@volley/protocol";
+import { type Serializer, type TraceContext, VolleyError } from "@volley/protocol";
 import { type Cancel, type Deadlines, parse, systemError } from "@volley/protocol/internal";
 import { traceId } from "../base/ids.js";
 import type { Logger } from "../base/logger.js";
@@ -34,6 +34,7 @@ export interface RouteHead {
   /** The session's id, and the version of what is told of it. */
   readonly session: string;
   readonly version: number;
+  readonly trace?: TraceContext | undefined;
 }
 
 /** So many nodes are tried for one message, as long as none of them can have started it. */
@@ -89,10 +90,11 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   }
 
   send(node: NodeInfo, over: (again: boolean) => void): void {
-    const { name, definition } = this.#message.route;
+    const { route, payload, trace } = this.#message;
+    const { name, definition } = route;
     this.#tried.add(node.id);
     const { id: session, version } = this.#session;
-    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, version };
+    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, version, trace };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;
@@ -104,7 +106,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
       node: node.id,
       method: ROUTE_METHOD,
       head,
-      payload: this.#message.payload,
+      payload,
       context,
       timeoutMs: Math.max(1, this.#endsAt - this.#parts.now()),
       settle: (outcome) => over(this.#take(outcome)),
