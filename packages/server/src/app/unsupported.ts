@@ -10,7 +10,8 @@ export function refuseUnsupported({ routes, pushes }: Pick<ContractParts, "route
     if (route.limit !== undefined) throw unsupported(`the route "${name}" has a limit`);
   }
   for (const [name, push] of Object.entries(pushes)) {
-    if (push.delivery === "latest" || push.delivery === "volatile") throw unsupported(`the push "${name}" has delivery: "${push.delivery}"`);
+    if (push.delivery === "latest" || push.delivery === "volatile")
+      throw unsupported(`the push "${name}" has delivery: "${push.delivery}"`);
   }
 }
 

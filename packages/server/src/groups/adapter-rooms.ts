@@ -72,7 +72,8 @@ export class AdapterRooms implements Rooms {
 
   close(sessionId: string): void {
     // Its own room last: who follows its moves then knows that it is gone.
-    for (const room of this.roomsOf(sessionId)) if (room !== sessionRoom(sessionId)) void this.#adapter.del(sessionId, room);
+    for (const room of this.roomsOf(sessionId))
+      if (room !== sessionRoom(sessionId)) void this.#adapter.del(sessionId, room);
     this.#adapter.delAll(sessionId);
     this.#sockets.delete(sessionId);
   }

@@ -1,4 +1,5 @@
 import type { StreamPosition } from "@volley/protocol/internal";
+import { handled } from "../base/handled.js";
 import { EntryFrames, type FrameParts, positionFrame } from "./entry-frames.js";
 import { isSame, type MissedReader, readMissed } from "./missed-entries.js";
 import type { GapReason, LogEntry, PushLog } from "./push-log.js";
@@ -77,8 +78,12 @@ export class LocalStream {
     const { arrival } = member;
     if (member.status !== "away" || arrival === undefined) return;
     member.hold(arrival);
-    member.settling = this.#bring(member, arrival);
-    this.#parts.watch(member.settling);
+    const settling = new Promise<void>((resolve, reject) => {
+      const brought = this.#bring(member, arrival, resolve);
+      brought.then(resolve, reject);
+      this.#parts.watch(brought);
+    });
+    member.settling = handled(settling);
   }
 
   /** Tries again what failed: to start, and to bring members here. */
@@ -102,7 +107,8 @@ export class LocalStream {
     this.#members.clear();
   }
 
-  async #bring(member: StreamMember, arrival: Arrival): Promise<void> {
+  /** `arrived` is called when it has its place: nobody waits for the state of its group, which the app makes. */
+  async #bring(member: StreamMember, arrival: Arrival, arrived: () => void): Promise<void> {
     try {
       await this.#start();
       let next: Arrival | undefined = arrival;
@@ -110,6 +116,7 @@ export class LocalStream {
         // What came since it was asked to come waits already.
         if (member.status !== "coming") member.hold(next);
         const reason = await this.#arrive(member, next);
+        arrived();
         if (reason !== undefined) await this.#sendSnapshot(member, reason);
         next = this.#release(member);
       }

@@ -168,7 +168,8 @@ describe("a cursor", () => {
           if (each.do === "top") node.apply({ type: "top", top: node.log.top });
           if (each.do === "fail") node.apply({ type: "failed" });
           if (each.do === "answer") await node.answer();
-          const entry = each.do === "tell" ? node.log.entries[each.which % Math.max(1, node.log.entries.length)] : undefined;
+          const entry =
+            each.do === "tell" ? node.log.entries[each.which % Math.max(1, node.log.entries.length)] : undefined;
           if (entry !== undefined) node.tell(entry);
         }
         await node.answer();

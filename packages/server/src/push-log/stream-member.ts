@@ -38,7 +38,7 @@ export class StreamMember {
   readonly rooms: Set<string>;
   /** Up to where it was sent everything. */
   position: StreamPosition | undefined;
-  /** Settles when the attempt is over that brings it to the stream. */
+  /** Resolves when it has its place in the stream, and rejects if the attempt to bring it there failed. */
   settling: Promise<void> = Promise.resolve();
   #state: MemberState;
 

@@ -1,4 +1,11 @@
-import { EXTENSION, encodePush, encodePushPosition, type PushPosition, type RouteTable, toUtf8 } from "@volley/protocol/internal";
+import {
+  EXTENSION,
+  encodePush,
+  encodePushPosition,
+  type PushPosition,
+  type RouteTable,
+  toUtf8,
+} from "@volley/protocol/internal";
 import type { PushPacket } from "../groups/rooms.js";
 
 /**

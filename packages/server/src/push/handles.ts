@@ -18,13 +18,7 @@ import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import { groupPushes } from "./group-pushes.js";
 import { groupHistory, type HistoryEntry, type HistoryOptions, type HistoryParts } from "./history.js";
 import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
-import type {
-  KeptPushOptions,
-  KeptReceipt,
-  KeptReceipts,
-  KeptUserPushOptions,
-  Published,
-} from "./published.js";
+import type { KeptPushOptions, KeptReceipt, KeptReceipts, KeptUserPushOptions, Published } from "./published.js";
 import type { Pusher } from "./pusher.js";
 import type { Receipt } from "./receipt.js";
 import { type UserPushParts, userPushes } from "./user-pushes.js";

@@ -76,7 +76,9 @@ export class Pusher {
     const { group } = target;
     if (!this.keeps(push)) return this.toRooms(push, data, { ...target, rooms: [groupRoom(group), memberRoom(group)] });
     const stream = this.#parts.streams.rules.ofGroup(group);
-    return handled(this.#toStreams(push, data, { ...target, streams: stream === undefined ? [] : [stream] }).then(first));
+    return handled(
+      this.#toStreams(push, data, { ...target, streams: stream === undefined ? [] : [stream] }).then(first),
+    );
   }
 
   /** Pushes to users, each through a stream of its own; tells of each in their order. */
