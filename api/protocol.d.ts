@@ -1,6 +1,6 @@
 type AlwaysPossible = Exclude<SystemCode, "OUTCOME_UNKNOWN">;
 
-/** Whatever has routes: a contract, or (later) remotes. */
+/** Whatever has routes: a contract, or remotes. */
 type AnyCallable = {
     readonly routes: Routes;
     readonly "~errors"?: ErrorTypes | undefined;

@@ -222,7 +222,10 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
     push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    /**
+     * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+     * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     */
     pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;

@@ -132,7 +132,10 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     if (outcome.type === "reply") this.#settle({ type: "reply", payload: outcome.payload });
     else if (outcome.type === "error") this.#fail(outcome.error);
     else if (outcome.type === "timeout") this.#timedOut();
-    else this.#fail(systemError("DISCONNECTED", "the node that had this message is gone", { data: { sent: true } }));
+    else
+      this.#fail(
+        systemError("DISCONNECTED", "the node that had this message is gone, or its answer", { data: { sent: true } }),
+      );
     return false;
   }
 

@@ -33,7 +33,7 @@ if epoch and ARGV[8] ~= '' then
     if not (was and tag and previous) then
       epoch = nil
     elseif tonumber(ARGV[9]) <= tonumber(serial) then
-      -- A write, so that who waits for a replica waits for the one of then.
+      -- A write: WAIT is only bound to wait for what its own connection wrote last.
       keep()
       if tonumber(ARGV[9]) == tonumber(serial) then return { 1, epoch, was, tag, previous } end
       return { 2 }

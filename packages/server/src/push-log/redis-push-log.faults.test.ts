@@ -19,30 +19,33 @@ const producer = { id: "p", serial: 1 };
 describe.skipIf(redisMissing)("a log of pushes when Redis has faults", { timeout: 60_000 }, () => {
   let server: RedisServer;
   let redis: RedisRig;
-  let replicated: ReplicatedCommands;
+  let open: ReplicatedCommands[];
   let log: RedisPushLog;
   beforeEach(async () => {
     server = await startRedis();
     redis = await openRedisRig(server.url);
-    replicated = new ReplicatedCommands({
-      redis: { url: server.url },
-      name: "test",
-      clock: createSystemClock(),
-      confirmMs: 300,
-    });
-    // Nobody listens here.
-    const bus = new MemoryBusHub().bus(recordingLogger());
-    log = new RedisPushLog({ commands: redis.commands, replicated, keys: new RedisKeys(), bus });
+    open = [];
+    log = makeLog(20_000);
   });
   afterEach(async () => {
-    await replicated.close();
+    await Promise.all(open.map((each) => each.close()));
     redis.close();
     await server.stop();
   });
 
+  /** Makes a log that waits for a replica as long as it is told. */
+  function makeLog(confirmMs: number): RedisPushLog {
+    const clock = createSystemClock();
+    const replicated = new ReplicatedCommands({ redis: { url: server.url }, name: "test", clock, confirmMs });
+    open.push(replicated);
+    // Nobody listens here.
+    const bus = new MemoryBusHub().bus(recordingLogger());
+    return new RedisPushLog({ commands: redis.commands, replicated, keys: new RedisKeys(), bus });
+  }
+
   /** Appends one, with a producer, for a replica to confirm. */
-  const confirmed = (serial = 1) =>
-    log.append("g:a", text(`${serial}`), { keep: KEEP, producer: { ...producer, serial }, ack: "replicated" });
+  const confirmed = (serial = 1, to = log) =>
+    to.append("g:a", text(`${serial}`), { keep: KEEP, producer: { ...producer, serial }, ack: "replicated" });
 
   async function withReplica<T>(run: (replica: RedisRig, copy: RedisServer) => Promise<T>): Promise<T> {
     await redis.client.config("SET", "repl-diskless-sync-delay", "0");
@@ -122,8 +125,9 @@ describe.skipIf(redisMissing)("a log of pushes when Redis has faults", { timeout
 
   it("says that it was accepted but not confirmed when there is no replica, and where", async () => {
     const unconfirmed = { code: "OUTCOME_UNKNOWN", message: expect.stringContaining("accepted at offset 1, but no") };
-    await expect(confirmed()).rejects.toMatchObject(unconfirmed);
-    await expect(confirmed()).rejects.toMatchObject(unconfirmed);
+    const hasty = makeLog(50);
+    await expect(confirmed(1, hasty)).rejects.toMatchObject(unconfirmed);
+    await expect(confirmed(1, hasty)).rejects.toMatchObject(unconfirmed);
     expect((await log.tops(streams))[0]?.offset).toBe(1);
     await withReplica(async () => {
       expect(await confirmed()).toMatchObject({ duplicate: true, position: { offset: 1 } });
@@ -132,18 +136,22 @@ describe.skipIf(redisMissing)("a log of pushes when Redis has faults", { timeout
 
   it("doesn't take a duplicate for confirmed because its connection didn't write it", async () => {
     await withReplica(async (_, copy) => {
+      const hasty = makeLog(50);
       await confirmed();
       copy.process.kill("SIGSTOP");
       const second = { ...producer, serial: 2 };
       await log.append("g:a", text("2"), { keep: KEEP, producer: second });
-      for (const serial of [2, 1]) await expect(confirmed(serial)).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" });
+      for (const serial of [2, 1]) {
+        await expect(confirmed(serial, hasty)).rejects.toMatchObject({ code: "OUTCOME_UNKNOWN" });
+      }
       copy.process.kill("SIGCONT");
       expect(await confirmed(2)).toMatchObject({ duplicate: true, position: { offset: 2 } });
     });
   });
 
   it("lets no more wait for a replica than it has room for, and others pass by", async () => {
-    const waiting = Promise.allSettled(Array.from({ length: 100 }, (_, n) => confirmed(n + 1)));
+    const hasty = makeLog(300);
+    const waiting = Promise.allSettled(Array.from({ length: 100 }, (_, n) => confirmed(n + 1, hasty)));
     expect(await log.append("g:b", text("1"), { keep: KEEP })).toMatchObject({ position: { offset: 1 } });
     const codes = (await waiting).map((each) => each.status === "rejected" && each.reason.code);
     expect(new Set(codes)).toEqual(new Set(["OUTCOME_UNKNOWN", "UNAVAILABLE"]));

@@ -14,12 +14,13 @@ import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
 import { type Broadcaster, type GroupRef, userRoom } from "../groups/rooms.js";
 import type { PresenceGroup } from "../presence/presence-group.js";
+import type { LiveSession } from "../session/live-session.js";
 import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import { groupPushes } from "./group-pushes.js";
 import { groupHistory, type HistoryEntry, type HistoryOptions, type HistoryParts } from "./history.js";
 import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
 import type { KeptPushOptions, KeptReceipt, KeptReceipts, KeptUserPushOptions, Published } from "./published.js";
-import type { Pusher } from "./pusher.js";
+import type { Pusher, PushScope } from "./pusher.js";
 import type { Receipt } from "./receipt.js";
 import { type UserPushParts, userPushes } from "./user-pushes.js";
 
@@ -62,8 +63,9 @@ export interface GroupOperations<C extends AnyContract, P extends string> {
    */
   history(options?: HistoryOptions): Promise<readonly HistoryEntry<C, P>[]>;
   /**
-   * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Rejects
-   * with `BAD_REQUEST` for a push with delivery "replay": all members share one stream.
+   * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+   * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+   * Rejects with `BAD_REQUEST` for a push with delivery "replay": all members share one stream.
    */
   pushEach<K extends UnkeptPush<C, GroupPush<C, P>>>(
     push: K,
@@ -126,11 +128,25 @@ export interface UserOperations<C extends AnyContract, Kept> {
   leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
 }
 
+/** Pushes to each member of a group on other nodes what is made for it. */
+export interface DistantMembers {
+  each(
+    push: string,
+    scope: PushScope & { readonly group: string },
+    payload: (member: GroupMember) => unknown,
+  ): Promise<void>;
+}
+
+/** Lists the members of a group whose sessions this node holds. */
+export function membersHere(groups: Groups, group: string): readonly GroupMember[] {
+  return groups.sessionsOf(group).map(memberOf);
+}
+
 /** Makes the handle of a group. `allowed`: what the contract lets go to it; undefined: everything. */
 export function groupHandle(
-  pusher: Pusher,
-  { groups, history }: { readonly groups: Groups; readonly history: HistoryParts },
+  { pusher, groups, history }: { readonly pusher: Pusher; readonly groups: Groups; readonly history: HistoryParts },
   group: PresenceGroup & { readonly allowed: readonly string[] | undefined },
+  elsewhere: DistantMembers,
 ): GroupOperations<AnyContract, string> & PresenceHandle<unknown> {
   const { name, allowed } = group;
   return {
@@ -138,10 +154,10 @@ export function groupHandle(
     history: (options) => groupHistory(history, name, options),
     pushEach: (push, payload) => {
       const sends = groups.sessionsOf(name).flatMap((session) => {
-        const { id, anonymous, tags } = session;
-        const data: unknown = payload({ uid: anonymous ? undefined : session.uid, session: id, tags });
+        const data: unknown = payload(memberOf(session));
         return data === undefined ? [] : [pusher.toSession(session, push, data, { group: name, allowed })];
       });
+      sends.push(elsewhere.each(push, { group: name, allowed }, payload));
       return handled(Promise.all(sends).then(() => {}));
     },
     create: (options = {}) => groups.create(name, options),
@@ -158,6 +174,11 @@ export function groupHandle(
     },
     ...presenceHandle(groups, group),
   };
+}
+
+function memberOf(session: LiveSession): GroupMember {
+  const { id, anonymous, tags } = session;
+  return { uid: anonymous ? undefined : session.uid, session: id, tags };
 }
 
 /** Makes the handle of everybody. */

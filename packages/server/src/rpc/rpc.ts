@@ -80,7 +80,9 @@ export class Rpc {
       if (outcome.type === "error") throw outcome.error;
       if (outcome.type === "timeout") throw systemError("TIMEOUT", `${call.head.route} was not answered in time`);
       if (outcome.started === "no") continue;
-      throw systemError("DISCONNECTED", `the node that had ${call.head.route} is gone`, { data: { sent: true } });
+      throw systemError("DISCONNECTED", `the node that had ${call.head.route} is gone, or its answer`, {
+        data: { sent: true },
+      });
     }
     if (target.node === undefined)
       throw systemError("UNAVAILABLE", `no node serves the remotes "${target.service}" now`);
