@@ -149,8 +149,10 @@ export function groupHandle(
   elsewhere: DistantMembers,
 ): GroupOperations<AnyContract, string> & PresenceHandle<unknown> {
   const { name, allowed } = group;
+  const { push } = groupPushes(pusher, { name, allowed });
   return {
-    ...groupPushes(pusher, { name, allowed }),
+    name,
+    push: push as GroupOperations<AnyContract, string>["push"],
     history: (options) => groupHistory(history, name, options),
     pushEach: (push, payload) => {
       const sends = groups.sessionsOf(name).flatMap((session) => {
