@@ -60,7 +60,7 @@ describe.skipIf(redisUrl === null)("pushes with delivery replay, in a cluster", 
     await using emitter = createEmitter(contract, { redis: at });
     const from = [...servers, emitter].map((each) => each.group("table:{id}", { id: 1 }));
     const published = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => from[n % from.length]?.push("table.played", n)),
+      Array.from({ length: 200 }, async (_, n) => from[n % from.length]?.push("table.played", n)),
     );
     expect(new Set(published.map((each) => each?.offset)).size).toBe(200);
     const [first, ...others] = await Promise.all(clients.map((client) => take(client, 200)));

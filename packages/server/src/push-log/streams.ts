@@ -111,7 +111,7 @@ export class Streams implements StreamAppender {
     if (group === undefined) this.#arrivals.delete(session);
     else this.#arrivals.get(session)?.delete(group);
     if (streams.length === 0) return;
-    const settling = handled(Promise.all(streams.map(([, local]) => local.member(session)?.settling)));
+    const settling = handled(Promise.all(streams.flatMap(([, local]) => local.member(session)?.settling ?? [])));
     const inTime = await settledWithin(settling, SETTLE_MS, this.#parts.clock);
     if (inTime) await settling;
     else throw systemError("UNAVAILABLE", "the log of pushes doesn't answer; try again soon");
