@@ -2,14 +2,17 @@ import {
     AnyCallable,
     AnyContract,
     AnyRemotes,
+    DeliveryOf,
     Ending,
     ErrorOf,
     ErrorsFor,
     GroupArgs,
     GroupName,
+    GroupParams,
     GroupPush,
     HasPresence,
     InputOf,
+    KeptPush,
     Pending,
     PresenceInfo,
     PushName,
@@ -25,6 +28,7 @@ import {
     Serializer,
     ServiceName,
     TraceContext,
+    UnkeptPush,
     VolleyError,
 } from '@volley/protocol';
 
@@ -34,6 +38,7 @@ import {
     Clock,
     Later,
     RoutesOf,
+    StreamPosition,
 } from '@volley/protocol/internal';
 
 import {
@@ -48,6 +53,28 @@ import {
 type AnyClaims = Readonly<Record<string, unknown>>;
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
+
+/** How an append is done. */
+interface AppendOptions {
+    readonly keep: Keep;
+    /** Default: nobody in particular; then an append that is done again counts twice. */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+     * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+     * "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** What became of an append. */
+interface Appended {
+    /** Undefined for a duplicate of an append so old that its place isn't known any more. */
+    readonly position: StreamPosition | undefined;
+    readonly previousTag: number;
+    /** Whether it had been there already; then nothing was written and nobody was told. */
+    readonly duplicate: boolean;
+}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
@@ -138,6 +165,8 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** Numbers and keeps the pushes that are replayed. */
+    readonly log: PushLog;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -283,8 +312,11 @@ interface Enqueued {
 
 /** Everybody who is connected. */
 interface EverybodyHandle<C extends AnyContract> {
-    /** Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data, and with
+     * `BAD_REQUEST` for a push with delivery "replay": make a group that everybody joins.
+     */
+    push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
 }
 
 /** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
@@ -297,6 +329,9 @@ interface Filter {
     /** Tags of sessions; see `session.tag`. */
     readonly tags?: readonly string[] | undefined;
 }
+
+/** Why the entries after a position can't all be had. */
+type GapReason = "window" | "epoch" | "fork";
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
@@ -314,13 +349,23 @@ interface GroupMember {
 interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
-    /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to all members. One with delivery "replay" is numbered and kept, and tells where it stands. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data; with delivery "replay" also with `UNAVAILABLE` (it
+     * may be there all the same: a `producer` makes trying again safe), and `OUTCOME_UNKNOWN` for `ack: "replicated"`.
+     */
+    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptPushOptions, PushOptions>>): Promise<IfKept<C, K, Published, void>>;
+    /**
+     * Reads the newest pushes with delivery "replay" that went to all of the group, the oldest first. Whoever may see them
+     * is for the caller to know. Rejects with `UNAVAILABLE`, and with `BAD_REQUEST` for a limit that is none.
+     */
+    history(options?: HistoryOptions): Promise<readonly HistoryEntry<C, P>[]>;
     /**
      * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
      * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     * Rejects with `BAD_REQUEST` for a push with delivery "replay": all members share one stream.
      */
-    pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
+    pushEach<K extends UnkeptPush<C, GroupPush<C, P>>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
     /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
@@ -425,8 +470,31 @@ interface HandlerOptions {
     readonly timeoutMs?: number | undefined;
 }
 
+/** One kept push of a group. */
+type HistoryEntry<C extends AnyContract, P extends string> = {
+    [K in KeptPush<C, GroupPush<C, P>>]: {
+        readonly push: K;
+        /** As it was pushed. */
+        readonly data: PushSent<C, K>;
+        readonly offset: number;
+        /** For `since`. */
+        readonly position: StreamPosition;
+    };
+}[KeptPush<C, GroupPush<C, P>>];
+
+/** Which part of a group's history is wanted. */
+interface HistoryOptions {
+    /** How many of the newest pushes at most, 1 to 1,000. Default: 100. */
+    readonly limit?: number | undefined;
+    /** Only those behind this position of an entry. Default: all that are kept. */
+    readonly since?: StreamPosition | undefined;
+}
+
 /** Who a client is, and what its session's data starts with. */
 type Identity<Data = {}> = Who & InitialData<Data>;
+
+/** What differs for pushes that are kept: with delivery "replay". */
+type IfKept<C extends AnyContract, K extends string, Kept, Else> = [DeliveryOf<C, K>] extends ["replay"] ? Kept : Else;
 
 /** What the session's data starts with: needed only when its schema has keys that must be there. */
 type InitialData<Data> = {} extends Data ? {
@@ -504,10 +572,10 @@ interface Jobs {
  * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
  * what is known of the user.
  */
-type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? GroupArgs<P> : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
+type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? [...GroupArgs<P>, options?: LastOptions] : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
 
-/** Options of `session.join`. */
-interface JoinOptions<Info> {
+/** Options of `session.join` to a group with presence. */
+interface JoinOptions<Info> extends LastOptions {
     /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
     readonly presence: Info;
 }
@@ -519,6 +587,12 @@ interface JoinedSession {
     readonly uid: string | undefined;
 }
 
+/** How much of a stream is kept: so many entries, for so long after the last one. */
+interface Keep {
+    readonly count: number;
+    readonly forMs: number;
+}
+
 /** A job that failed for good. */
 interface KeptDeadJob {
     readonly job: Job;
@@ -528,6 +602,33 @@ interface KeptDeadJob {
     /** In ms since 1970, by the clocks of the nodes that wrote it. */
     readonly enqueuedAt: number;
     readonly diedAt: number;
+}
+
+/** Options of a push with delivery "replay" to a group. The filters are kept with it, and hold when it is replayed. */
+interface KeptPushOptions extends PushOptions, PublishOptions {
+}
+
+/** How a push with delivery "replay" to one user ended. Whoever is `pending` or `offline` may get it later. */
+interface KeptReceipt extends Receipt, Published {
+}
+
+/** How a push with delivery "replay" to several users ended: each has a stream of its own. */
+interface KeptReceipts extends Receipt {
+    /** By uid. */
+    readonly published: Readonly<Record<string, Published>>;
+}
+
+/** Options of a push with delivery "replay" to users. */
+interface KeptUserPushOptions extends UserPushOptions, PublishOptions {
+}
+
+/** Options of `session.join`. */
+interface LastOptions {
+    /**
+     * How many of the newest kept pushes of the group the client gets first, marked as replayed, when the session isn't
+     * a member yet: at most 1,000, and 1 MiB. Default: 0.
+     */
+    readonly last?: number | undefined;
 }
 
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
@@ -561,8 +662,28 @@ interface Listening {
     readonly url: string;
 }
 
+/** One entry of a stream, as it is kept and as it is told to nodes. */
+interface LogEntry extends StreamPosition {
+    /** The tag of the entry before; 0 if this is the first of its epoch. */
+    readonly previousTag: number;
+    readonly bytes: Uint8Array;
+}
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
+
+/** What follows a position. */
+type LogRead = 
+/** Everything, in order, without a hole. `more`: the limit was met; read on from the last one. */
+{
+    readonly type: "entries";
+    readonly entries: readonly LogEntry[];
+    readonly more: boolean;
+} | {
+    readonly type: "gap";
+    readonly reason: GapReason;
+    readonly top: StreamPosition;
+};
 
 /** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
 interface Logger {
@@ -727,8 +848,62 @@ interface PresentUser {
     readonly info: string;
 }
 
+/** Names one append, so that doing it again does nothing: serials of one producer and stream only grow. */
+interface Producer {
+    readonly id: string;
+    readonly serial: number;
+}
+
+/** How a push with delivery "replay" is written. */
+interface PublishOptions {
+    /**
+     * Names this push, so that pushing it again does nothing: serials of one `id` grow with each push to a group or user.
+     * With it a push that failed with `UNAVAILABLE` may be repeated safely. Default: each push is a new one.
+     */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once Redis has it; "replicated", once one of its replicas has it too. Without a replica
+     * in time it rejects with `OUTCOME_UNKNOWN`: repeat it with the same `producer`. Default: "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** Where a push with delivery "replay" was written. */
+interface Published {
+    /** Counts the pushes of the group or user, from 1. Undefined for a duplicate so old that it isn't known any more. */
+    readonly offset: number | undefined;
+    /** Whether it had been there already: same `producer`. Then nobody gets it again. */
+    readonly duplicate: boolean;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/**
+ * The port that numbers and keeps pushes. A stream is named by what it is for, such as "g:table:7" or "u:42". Every
+ * call rejects with `UNAVAILABLE` when it can't be known whether, or that, it was done.
+ */
+interface PushLog {
+    /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
+    append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
+    /** Reads what comes after a position. */
+    read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
+    /**
+     * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+     * epoch leaves none out. Oldest first.
+     */
+    last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
+    /**
+     * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+     * which their entries don't.
+     */
+    tops(streams: readonly {
+        readonly stream: string;
+        readonly keep: Keep;
+    }[]): Promise<readonly StreamPosition[]>;
+    /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
+    listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;
+}
 
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
@@ -736,6 +911,12 @@ interface PushOptions {
     readonly only?: Filter | undefined;
     /** Who is left out. */
     readonly except?: Filter | undefined;
+}
+
+/** How much one read takes at most. */
+interface ReadLimit {
+    readonly count: number;
+    readonly bytes: number;
 }
 
 /** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
@@ -780,6 +961,12 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+    logMeta(stream: string): string;
+    /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+    logEntries(stream: string): string;
+    /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+    logProducers(stream: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -790,6 +977,8 @@ declare class RedisKeys {
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
     presenceNews(group: string): string;
+    /** Channel: the new entries of a stream of pushes. */
+    log(stream: string): string;
     /** Channel: messages to one node. */
     nodeInbox(node: string): string;
     /** Channel: what one node says to itself, to learn whether messages get through. */
@@ -1035,9 +1224,17 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
     group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
     /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
-    user(uid: string): UsersHandle<C>;
+    user(uid: string): UserHandle<C>;
     /** Names several users. */
     users(uids: readonly string[]): UsersHandle<C>;
+    /**
+     * Says how the state of a group is told to a member that can't make it out of the pushes it got: when it joins, and
+     * when some with delivery "replay" are missing for good. What the handler returns is pushed to that member, behind the
+     * news of its place and before later pushes of the group, which wait for up to 5 s. A later one may be in the state
+     * already. A handler that throws is logged. Throws `CONFLICT` for a second one, `BAD_REQUEST` for a group of which
+     * nothing is kept.
+     */
+    snapshot<P extends GroupName<C>, K extends UnkeptPush<C, GroupPush<C, P>>>(pattern: P, push: K, handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>): void;
     /** Names everybody who is connected. */
     everybody(): EverybodyHandle<C>;
     /**
@@ -1187,14 +1384,18 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     untag(...tags: readonly string[]): void;
     /**
      * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
-     * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
-     * when its schema refuses it.
+     * of its user. When it resolves, pushes to the group arrive. Rejects with `BAD_REQUEST` for more than 4,096 bytes of
+     * what is known, with `VALIDATION` (development only) when its schema refuses it, and with `UNAVAILABLE` when the
+     * group keeps pushes and nobody can tell now where they stand; then the session is no member.
      */
     join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
     /** Ends this session's membership; nothing happens if there is none. */
     leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-    /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `BAD_REQUEST` for a push with delivery "replay": a session has no stream, its user and its groups do.
+     */
+    push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
     /** Ends the session; the client gets the text and doesn't come back by itself. */
     kick(text: string): Promise<void>;
     /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
@@ -1219,6 +1420,24 @@ type SessionNews = ({
     /** Why it ended: the reason of its `Ending`. */
     readonly reason?: string | undefined;
 } & NewsOfSession);
+
+/** Tells a group's state; undefined: nothing is sent. */
+type SnapshotHandler<P extends string = string, Sent = unknown, S = Session<AnyContract>> = (request: SnapshotRequest<P, S>) => Sent | undefined | Promise<Sent | undefined>;
+
+/** Why a member needs the state of its group anew. */
+type SnapshotReason = "joined" | GapReason;
+
+/** What is asked of the handler that tells a group's state. */
+interface SnapshotRequest<P extends string, S = Session<AnyContract>> {
+    /** What fills the group's pattern in. */
+    readonly params: {
+        readonly [Name in keyof GroupParams<P>]: string;
+    };
+    /** Who gets it. */
+    readonly session: S;
+    /** It joined; or pushes are missing: away for too long, all lost, or the last ones lost. */
+    readonly reason: SnapshotReason;
+}
 
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
@@ -1251,6 +1470,11 @@ interface Timeouts {
     readonly forwardMs?: number | undefined;
     /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
     readonly presenceGraceMs?: number | undefined;
+    /**
+     * How often it is looked whether the last pushes with delivery "replay" of a group or user got lost on their way here:
+     * no later one shows it. Default: 5,000.
+     */
+    readonly sweepMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -1322,6 +1546,30 @@ interface UserDirectory {
     close(): Promise<void>;
 }
 
+/** One user. A push with delivery "replay" also tells where it stands in the user's stream. */
+interface UserHandle<C extends AnyContract> extends UserOperations<C, KeptReceipt> {
+}
+
+/** What can be done to one or several users. */
+interface UserOperations<C extends AnyContract, Kept> {
+    /**
+     * Pushes to all their sessions. One with delivery "replay" is numbered and kept for each user. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data, and with `UNAVAILABLE` when nobody can tell now
+     * whom it reaches on other nodes, or (delivery "replay") whether it is there: a `producer` makes trying again safe.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptUserPushOptions, UserPushOptions>>): Promise<IfKept<C, K, Kept, Receipt>>;
+    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
+    kick(text: string): Promise<Receipt>;
+    /**
+     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
+     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
+     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
+     */
+    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /** Ends the membership of the sessions that the users have now. */
+    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+}
+
 /** Options of a push to users. */
 interface UserPushOptions extends PushOptions {
     /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
@@ -1341,23 +1589,8 @@ interface UserSession {
     readonly fence: number;
 }
 
-/** One or several users. */
-interface UsersHandle<C extends AnyContract> {
-    /**
-     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
-     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
-     */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
-    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
-    kick(text: string): Promise<Receipt>;
-    /**
-     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
-     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
-     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
-     */
-    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-    /** Ends the membership of the sessions that the users have now. */
-    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+/** Several users. A push with delivery "replay" also tells where it stands in each one's stream. */
+interface UsersHandle<C extends AnyContract> extends UserOperations<C, KeptReceipts> {
 }
 
 /** Who a client is. */
@@ -1485,11 +1718,18 @@ export type {
     Handler,
     HandlerFor,
     HandlerOptions,
+    HistoryEntry,
+    HistoryOptions,
     Identity,
     JobRules,
     Jobs,
     JoinArgs,
     JoinOptions,
+    KeptPushOptions,
+    KeptReceipt,
+    KeptReceipts,
+    KeptUserPushOptions,
+    LastOptions,
     Layer,
     LayerCall,
     Limits,
@@ -1507,6 +1747,9 @@ export type {
     PresenceHandle,
     PresenceHandleOf,
     Present,
+    Producer,
+    PublishOptions,
+    Published,
     PushOptions,
     Receipt,
     RedisAddress,
@@ -1526,10 +1769,15 @@ export type {
     ServiceOptions,
     Session,
     SessionNews,
+    SnapshotHandler,
+    SnapshotReason,
+    SnapshotRequest,
     Timeouts,
     UniqueSessionHost,
     UniqueSessionOptions,
     Unsubscribe,
+    UserHandle,
+    UserOperations,
     UsersHandle,
     Who,
 };

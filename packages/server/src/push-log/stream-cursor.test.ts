@@ -142,6 +142,18 @@ describe("a cursor", () => {
     expect(node.told()).toEqual(Array.from({ length: count }, (_, n) => `${n}`));
   });
 
+  it("reads again what was beyond the bound if the answer is older than that", async () => {
+    const node = live();
+    node.log.write("0");
+    node.tell(node.log.write("1"));
+    const read = await node.log.read("s", { offset: 0, epoch: 1, tag: 0 }, { count: 9, bytes: 9 });
+    const count = LATE_LIMIT.count + 5;
+    for (let n = 2; n < count; n++) node.tell(node.log.write(`${n}`));
+    node.apply({ type: "read", read });
+    await node.answer();
+    expect(node.told()).toEqual(Array.from({ length: count }, (_, n) => `${n}`));
+  });
+
   it("loses nothing of what comes before it knows where the stream ends", async () => {
     const node = follow();
     const [a, b, c] = ["a", "b", "c"].map((text) => node.log.write(text)) as [LogEntry, LogEntry, LogEntry];

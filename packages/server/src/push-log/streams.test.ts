@@ -166,7 +166,28 @@ describe("a member that returns", () => {
     const a = node.enter("a");
     await node.streams.settled("a");
     told("new");
-    expect(a.seen).toEqual(["window@1004", "new"]);
+    expect([a.seen, log.reads]).toEqual([["window@1004", "new"], 0]);
+  });
+
+  it("is told the same when that would be too many bytes", async () => {
+    const { from } = await away();
+    for (let n = 0; n < 3; n++) told("x".repeat(500_000));
+    node.streams.returning("a", new Map([["t:1", from]]));
+    const a = node.enter("a");
+    await node.streams.settled("a");
+    expect(a.seen).toEqual(["window@6"]);
+  });
+
+  it("is told once what its node learns of by it", async () => {
+    const { from } = await away();
+    log.flush();
+    node.streams.returning("a", new Map([["t:1", from]]));
+    const [a, other] = [node.enter("a"), node.enter("other")];
+    await node.streams.settled("a");
+    await settle();
+    told("new");
+    expect(a.seen).toEqual(["epoch@0", "new"]);
+    expect(other.seen.slice(-2)).toEqual(["epoch@0", "new"]);
   });
 
   it("is told of a fork that happened while it was away", async () => {
