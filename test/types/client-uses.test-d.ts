@@ -1,5 +1,13 @@
 // Right uses of the client: every line has to compile. Design §2, without what later versions bring.
-import { type Client, createClient, type Pending, type Status, type TraceContext } from "@volley/client";
+import {
+  type Client,
+  createClient,
+  type Pending,
+  type ReplayMeta,
+  type Resync,
+  type Status,
+  type TraceContext,
+} from "@volley/client";
 import { type ErrorOf, type InputOf, type PushReceived, VolleyError } from "@volley/protocol";
 import { createServer } from "@volley/server";
 import { expectTypeOf, test } from "vitest";
@@ -105,6 +113,17 @@ test("the short exhaustive form: the contract's codes, and one branch for the re
         expectTypeOf(error).toEqualTypeOf<never>();
     }
   } else if (error.code === "OUTCOME_UNKNOWN") error.retryable satisfies boolean;
+});
+
+test("a client hears where its streams don't go on", () => {
+  const client = createClient(duel, { url });
+  const off = client.onResync(({ group, reason }) => {
+    expectTypeOf(group).toEqualTypeOf<string | undefined>();
+    expectTypeOf(reason).toEqualTypeOf<"joined" | "window" | "epoch" | "fork">();
+  });
+  off();
+  client.onResync((resync: Resync) => void resync, { signal: new AbortController().signal });
+  client.onPush("table.played", (_, meta) => expectTypeOf(meta).toEqualTypeOf<ReplayMeta>());
 });
 
 test("a client's status is a union", () => {

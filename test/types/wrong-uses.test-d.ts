@@ -115,6 +115,10 @@ client.pushes("table.played", { overflow: "drop-oldest" });
 client.pushes("lobby.chat", { overflow: "block" });
 // @ts-expect-error not a state
 client.onStatus((s) => s.state === "online");
+// @ts-expect-error no such reason
+client.onResync(({ reason }) => reason === "late");
+// @ts-expect-error a resync is about a group, not about a push
+client.onResync("table.played", () => {});
 export async function results(): Promise<void> {
   // @ts-expect-error unknown property of the reply
   (await client.request("lobby.join", { room: "a" })).seats;

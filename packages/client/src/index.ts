@@ -18,5 +18,6 @@ export type {
 } from "./options.js";
 export type { PushMeta, ReplayMeta } from "./pushes/push-meta.js";
 export type { Overflow, PushesOptions } from "./pushes/pushes-options.js";
+export type { Resync, ResyncReason } from "./pushes/resync.js";
 export { type GuestIdentityOptions, guestIdentity, type TokenStorage } from "./session/guest-identity.js";
 export type { GetToken, TokenAttempt, TokenSource } from "./session/token-source.js";

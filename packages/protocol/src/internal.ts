@@ -33,7 +33,7 @@ export {
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type { Extension, Frame, NotifyFrame, PushFrame, RequestFrame } from "./wire/frame.js";
+export type { Extension, Frame, NotifyFrame, PositionFrame, PushFrame, RequestFrame } from "./wire/frame.js";
 export {
   type Dictionary,
   dictionaryOf,
