@@ -6,6 +6,7 @@ import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
 import type { GroupPorts } from "./groups/group-ports.js";
+import type { ResumeStore } from "./resume/resume-store.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -36,6 +37,8 @@ export interface ClusterEngine {
   readonly nodes: Nodes;
   readonly time: ClusterTime;
   readonly directory: UserDirectory;
+  /** Keeps sessions for clients that come back. */
+  readonly resume: ResumeStore;
   /** What groups stand on. */
   readonly groups: GroupPorts;
   /** The channel for news about sessions. */

@@ -8,6 +8,7 @@ import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
 import { RedisKeys } from "./redis/keys.js";
+import { MemoryResumeHub, MemoryResumeStore } from "./resume/memory-resume-store.js";
 
 const NODE_LEASE_MS = 10_000;
 const LEASE_MS = 30_000;
@@ -25,6 +26,7 @@ export function memoryCluster(): Cluster {
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
         registry,
+        resume: new MemoryResumeHub(clock),
       };
       return memoryEngine(parts, hub, stores);
     },
@@ -37,6 +39,7 @@ interface Stores {
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
   readonly registry: MemoryRegistryHub;
+  readonly resume: MemoryResumeHub;
 }
 
 function memoryEngine(
@@ -61,6 +64,7 @@ function memoryEngine(
     nodes: new Nodes(discovery),
     time: clock,
     directory,
+    resume: new MemoryResumeStore({ hub: stores.resume, node: node.id, leaseMs: LEASE_MS }),
     groups: {
       ...{ node: node.id, bus: common.bus, keys: new RedisKeys(), leaseMs: LEASE_MS, isAlive },
       store: stores.groups,

@@ -23,7 +23,8 @@ import type { DispatchParts } from "./dispatch/dispatch-parts.js";
 import { createRoutes } from "./dispatch/route-runtime.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import { Bindings } from "./gateway/bindings.js";
-import { Gateway, type GatewayParts } from "./gateway/gateway.js";
+import { Gateway } from "./gateway/gateway.js";
+import type { GatewayParts } from "./gateway/gateway-parts.js";
 import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { type Rooms, tagRoom } from "./groups/rooms.js";
@@ -31,8 +32,10 @@ import type { NodeIdentity } from "./node-identity.js";
 import type { ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
+import type { Resumes } from "./resume/resumes.js";
 import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
+import { NO_STREAMS } from "./session/returning-streams.js";
 import type { SessionHooks } from "./session/session-hooks.js";
 import type { SessionIndex } from "./session/session-index.js";
 
@@ -57,6 +60,7 @@ export interface GatewaySources {
   readonly pusher: Pusher;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
+  readonly resumes: Resumes | undefined;
   readonly hooks: SessionHooks;
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
@@ -75,7 +79,7 @@ export function createGateway(node: GatewaySources): Gateway {
   }
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
-  const { table, rooms, sessions, groups, hooks, logger, identity } = node;
+  const { table, rooms, sessions, groups, hooks, logger, identity, resumes } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
   const uniqueness = (): Uniqueness => node.uniqueness;
@@ -84,7 +88,7 @@ export function createGateway(node: GatewaySources): Gateway {
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
-    rooms,
+    ...{ rooms, groups, resumes, streams: NO_STREAMS },
     now: () => node.clock.now(),
     limits: {
       messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
@@ -102,8 +106,9 @@ export function createGateway(node: GatewaySources): Gateway {
     },
     hooks,
     openMs: timeouts.openMs ?? 5_000,
+    finishMs: Math.max(timeouts.handlerMs ?? 30_000, timeouts.forwardMs ?? 30_000),
     bindings: new Bindings({
-      ...{ ...common, sessions, rooms, groups, directory, uniqueness, node: identity },
+      ...{ ...common, sessions, rooms, groups, directory, uniqueness, resumes, node: identity },
       tell: (news) => void node.news.publish(news),
     }),
     dispatch,
@@ -139,7 +144,11 @@ function createDispatch(node: GatewaySources): DispatchParts {
 function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayParts["ports"] {
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
-    leave: async (session, pattern, params) => node.groups.leave(session, node.groupOf(pattern, params).name),
+    leave: async (session, pattern, params) => {
+      const { name } = node.groupOf(pattern, params);
+      session.groups.delete(name);
+      await node.groups.leave(session, name);
+    },
     push: (session, push, data) => node.pusher.toSession(session, push, data),
     tag: (session, tag) => void node.rooms.join(session.id, tagRoom(checkTag(tag))),
     untag: (session, tag) => void node.rooms.leave(session.id, tagRoom(tag)),
@@ -149,7 +158,7 @@ function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayPart
       new Outbox(connection, {
         scheduler: node.scheduler,
         maxQueuedBytes,
-        onSlow: () => session.close({ reason: "slow" }),
+        onSlow: () => session.disconnect({ reason: "slow" }),
       }),
   };
 }
@@ -166,6 +175,7 @@ async function join(
     await parse(group.presence.info, info, `the presence in the group ${group.name}`);
   }
   await node.groups.join(session, group, info);
+  if (!session.closed) session.groups.add(group.name, { pattern, params, info });
 }
 
 function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {

@@ -18,6 +18,7 @@ import { RedisKeys } from "./redis/keys.js";
 import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
+import { RedisResumeStore } from "./resume/redis-resume-store.js";
 
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
@@ -42,6 +43,7 @@ class RedisEngine implements ClusterEngine {
   readonly time: SampledTime;
   readonly directory: LeasedUserDirectory;
   readonly groups: GroupPorts;
+  readonly resume: RedisResumeStore;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -77,6 +79,7 @@ class RedisEngine implements ClusterEngine {
       ...{ node, bus, clock, logger, leaseMs },
       isAlive,
     });
+    this.resume = new RedisResumeStore({ commands: this.#commands, keys, node: node.id, leaseMs });
     this.groups = {
       ...{ node: node.id, bus, keys, leaseMs, isAlive },
       store: new RedisGroupStore({ commands: this.#commands, keys }),

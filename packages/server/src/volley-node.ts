@@ -39,12 +39,14 @@ import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
 import { createGateway } from "./node-gateway.js";
 import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
+import { createResumes } from "./node-resumes.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
 import { pushPresence } from "./push/presence-pushes.js";
 import { Pusher } from "./push/pusher.js";
 import { Receipts } from "./push/receipts.js";
+import type { Resumes } from "./resume/resumes.js";
 import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
 
@@ -66,6 +68,7 @@ export class VolleyNode {
   readonly receipts: Receipts;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
+  readonly resumes: Resumes | undefined;
   readonly hooks: SessionHooks;
   readonly modules: ModuleHost;
   readonly timers: Timers;
@@ -139,6 +142,7 @@ export class VolleyNode {
       tasks: this.tasks,
       logger,
     });
+    this.resumes = createResumes(this, (revoked) => this.hooks.revoked(revoked));
   }
 
   /** Ends registration, once. Throws what `attach` promises to throw. */
@@ -248,6 +252,7 @@ export class VolleyNode {
     const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
+    await this.resumes?.close();
     await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
     await this.groups.close();
     await this.modules.shutdown();

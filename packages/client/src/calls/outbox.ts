@@ -85,10 +85,9 @@ export class Outbox {
   }
 
   /** Takes out everything that was written to a connection that is gone, and lists the requests among it. */
-  lost(): readonly OutboxEntry[] {
-    const unanswered = [...this.#answerable.values()];
-    this.#unproven.clear();
-    this.#answerable.clear();
+  lost(carried: (entry: OutboxEntry) => boolean): readonly OutboxEntry[] {
+    const unanswered = [...this.#answerable.values()].filter(carried);
+    for (const entry of [...this.#unproven, ...unanswered]) if (carried(entry)) this.remove(entry);
     return unanswered;
   }
 }

@@ -20,6 +20,9 @@ export class Sender {
   #lastId = 0;
   #cancels: Uint8Array[] = [];
   #isFlushPlanned = false;
+  /** Nothing is sent until it is released; `quiet` is called when all up to a position was read. */
+  #hold: { readonly position: number; readonly quiet: () => void } | undefined;
+  readonly #carriers = new WeakMap<OutboxEntry, Link>();
   #positionAtPing = 0;
   #closed: VolleyError | undefined;
 
@@ -64,6 +67,19 @@ export class Sender {
   /** The pong of that ping came. */
   ponged(): void {
     this.#outbox.accepted(this.#positionAtPing);
+    if (this.#hold !== undefined && this.#positionAtPing >= this.#hold.position) this.#hold.quiet();
+  }
+
+  /** Sends nothing more; `quiet` is called, maybe again and again, when the server has read all that was sent. */
+  hold(quiet: () => void): void {
+    this.flush();
+    this.#hold = { position: this.#outbox.position, quiet };
+  }
+
+  /** Sends again. */
+  release(): void {
+    this.#hold = undefined;
+    this.flush();
   }
 
   /** Takes a connection that is ready, and writes what waited for it. Ids start again with each session. */
@@ -74,11 +90,13 @@ export class Sender {
     this.flush();
   }
 
-  /** The connection is gone: the requests that it carried may have had their effect, and nobody will know. */
-  detach(): void {
-    this.#link = undefined;
-    this.#cancels = [];
-    for (const entry of this.#outbox.lost()) {
+  /** A connection is gone: the requests that it carried may have had their effect, and nobody will know. */
+  detach(link: Link | undefined = this.#link): void {
+    if (link === this.#link) {
+      this.#link = undefined;
+      this.#cancels = [];
+    }
+    for (const entry of this.#outbox.lost((each) => this.#carriers.get(each) === link)) {
       const message = `the connection was lost before ${entry.route.name} was answered`;
       entry.fail(systemError("DISCONNECTED", message, { data: { sent: true } }));
     }
@@ -96,7 +114,7 @@ export class Sender {
   /** Writes what is queued, if there is a connection. */
   flush(): void {
     const link = this.#link;
-    if (link === undefined) return;
+    if (link === undefined || this.#hold !== undefined) return;
     const frames: Uint8Array[] = [];
     for (const entry of this.#outbox.queued) {
       try {
@@ -111,7 +129,8 @@ export class Sender {
   }
 
   /** Makes the frame of an entry, which counts as sent from now on. */
-  #write(entry: OutboxEntry, { limits, numberOf }: Link): Uint8Array {
+  #write(entry: OutboxEntry, link: Link): Uint8Array {
+    const { limits, numberOf } = link;
     const { kind, route, payload } = entry;
     const id = kind === "request" ? this.#lastId + 1 : undefined;
     const number = numberOf(route);
@@ -123,6 +142,7 @@ export class Sender {
     }
     this.#lastId = id ?? this.#lastId;
     this.#outbox.sent(entry, id);
+    this.#carriers.set(entry, link);
     // A notify waited for nothing else.
     if (kind === "notify") entry.release();
     return frame;

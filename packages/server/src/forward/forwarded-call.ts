@@ -31,8 +31,9 @@ export interface RouteHead {
   readonly route: string;
   readonly kind: "request" | "notify";
   readonly rev: number;
-  /** The session's id, and the version of what is told of it. */
+  /** The session's id, which of its connections this came over, and the version of what is told of it. */
   readonly session: string;
+  readonly generation: number;
   readonly version: number;
 }
 
@@ -91,8 +92,8 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   send(node: NodeInfo, over: (again: boolean) => void): void {
     const { name, definition } = this.#message.route;
     this.#tried.add(node.id);
-    const { id: session, version } = this.#session;
-    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, version };
+    const { id: session, generation, version } = this.#session;
+    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, generation, version };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;

@@ -35,7 +35,7 @@ export class RouteService {
   #take(call: PeerCall): void {
     const head = readRouteHead(call.head);
     const runtime = this.#find(head);
-    const entry = this.#parts.sessions.open(call.from, head.session, head.version, call.context);
+    const entry = this.#parts.sessions.open(call.from, head, call.context);
     const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch);
     const id = head.kind === "request" ? 0 : undefined;
     const over = (): void => {
@@ -108,10 +108,10 @@ export class RouteService {
 /** Throws `BAD_REQUEST` for anything else. */
 function readRouteHead(value: unknown): RouteHead {
   if (typeof value === "object" && value !== null) {
-    const { route, kind, rev, session, version } = value as Partial<RouteHead>;
+    const { route, kind, rev, session, generation = 1, version } = value as Partial<RouteHead>;
     const isKind = kind === "request" || kind === "notify";
     if (typeof route === "string" && isKind && typeof session === "string" && typeof version === "number") {
-      return { route, kind, rev: Number(rev), session, version };
+      return { route, kind, rev: Number(rev), session, generation: Number(generation), version };
     }
   }
   throw systemError("BAD_REQUEST", "this is no message of a client");

@@ -100,6 +100,8 @@ export class MemoryResumeStore implements ResumeStore {
       moved: there?.moved ?? false,
       ended: "no",
     };
+    // A node that doesn't know what became of its claim stays with the token before.
+    if (entry.previous === token) entry.previous = undefined;
     if (confirmed) {
       burn(entry, entry.previous);
       entry.previous = undefined;
@@ -158,7 +160,7 @@ export class MemoryResumeStore implements ResumeStore {
 
   #lost(entry: Entry | undefined, generation: number): Lost | undefined {
     if (entry === undefined) return undefined;
-    if (entry.ended !== "no") return "ended";
+    if (entry.ended !== "no") return entry.ended === "yes" ? "ended" : "revoked";
     const foreign = entry.generation === generation && entry.node !== this.#node;
     return entry.generation > generation || foreign ? "elsewhere" : undefined;
   }

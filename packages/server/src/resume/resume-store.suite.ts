@@ -91,8 +91,8 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     expect(await b.claim(claim("t1", "t9"))).toEqual({ type: "revoked", node: "a", uid: "ann" });
     for (const token of ["t1", "t2"]) expect(await b.claim(claim(token, "t9"))).toMatchObject({ type: "revoked" });
     expect(await b.claim(claim("t9", "t10"))).toEqual({ type: "expired" });
-    expect(await a.renew(held(2))).toBe("ended");
-    expect(await a.write(write({ generation: 2, token: "t2" }))).toBe("ended");
+    expect(await a.renew(held(2))).toBe("revoked");
+    expect(await a.write(write({ generation: 2, token: "t2" }))).toBe("revoked");
     expect(await a.holder("s1")).toBeUndefined();
   });
 
@@ -226,6 +226,17 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     expect(await a.renew(held(2))).toBe("missing");
     expect(await a.write(write({ generation: 2, token: "t2" }))).toBe("written");
     expect(await a.claim(claim("t2", "t3"))).toMatchObject({ generation: 3 });
+  });
+
+  it("raises no alarm when a node never heard of its own claim, and went on as before", async () => {
+    const a = world().store("a");
+    await a.write(write());
+    await a.claim(claim("t1", "t2"));
+    expect(await a.write(write({ generation: 2 }))).toBe("written");
+    expect(await a.claim(claim("t1", "t3"))).toMatchObject({ type: "claimed", generation: 3 });
+    expect(await a.claim(claim("t1", "t4"))).toMatchObject({ type: "claimed", generation: 4 });
+    await a.write(write({ generation: 4, token: "t4" }));
+    expect(await a.claim(claim("t4", "t5"))).toMatchObject({ type: "claimed", generation: 5 });
   });
 
   it("forgets a session that nobody renews", async () => {

@@ -21,8 +21,11 @@ export interface HeldSession {
   readonly ttlMs: number;
 }
 
-/** How it stands with a session that a node takes for its own: another node has it, or it has ended. */
-export type Lost = "elsewhere" | "ended";
+/**
+ * How it stands with a session that a node takes for its own: another node has it, somebody else ended it, or a used-up
+ * token did.
+ */
+export type Lost = "elsewhere" | "ended" | "revoked";
 
 /** A client's wish to go on with a session. Tokens are hashes. */
 export interface SessionClaim {
