@@ -99,7 +99,11 @@ export function createClientWith<C extends AnyContract>(
           memory.welcomed(welcome);
           remote = createRemoteTable(table, dictionary);
           const { numberOf } = remote;
-          link = { session, limits, numberOf, send: (frames) => connection.send(frames) };
+          link = {
+            ...{ session, limits, numberOf },
+            send: (frames) => connection.send(frames),
+            probe: () => connection.probe(),
+          };
           present = connection;
           sender.attach(link);
           handover.over();

@@ -22,6 +22,9 @@ export class Sender {
   #isFlushPlanned = false;
   /** Nothing is sent until it is released; `quiet` is called when all up to a position was read. */
   #hold: { readonly position: number; readonly quiet: () => void } | undefined;
+  /** Connections that have ended after a planned move. */
+  readonly #finished = new Set<Link>();
+  #finishedAtPing: readonly Link[] = [];
   readonly #carriers = new WeakMap<OutboxEntry, Link>();
   #positionAtPing = 0;
   #closed: VolleyError | undefined;
@@ -62,11 +65,13 @@ export class Sender {
   /** A ping goes out. Its pong will prove that the server read everything written before it. */
   pinged(): void {
     this.#positionAtPing = this.#outbox.position;
+    this.#finishedAtPing = [...this.#finished];
   }
 
   /** The pong of that ping came. */
   ponged(): void {
     this.#outbox.accepted(this.#positionAtPing);
+    for (const link of this.#finishedAtPing) if (this.#finished.delete(link)) this.#lose(link);
     if (this.#hold !== undefined && this.#positionAtPing >= this.#hold.position) this.#hold.quiet();
   }
 
@@ -92,10 +97,21 @@ export class Sender {
 
   /** A connection is gone: the requests that it carried may have had their effect, and nobody will know. */
   detach(link: Link | undefined = this.#link): void {
-    if (link === this.#link) {
+    const next = this.#link;
+    if (link === next) {
       this.#link = undefined;
       this.#cancels = [];
+    } else if (next !== undefined && next.session === link?.session) {
+      // Answers may be on their way over the connection that took its place: its next pong comes behind them.
+      this.#finished.add(link);
+      return next.probe();
     }
+    this.#lose(link);
+    for (const each of this.#finished) this.#lose(each);
+    this.#finished.clear();
+  }
+
+  #lose(link: Link | undefined): void {
     for (const entry of this.#outbox.lost((each) => this.#carriers.get(each) === link)) {
       const message = `the connection was lost before ${entry.route.name} was answered`;
       entry.fail(systemError("DISCONNECTED", message, { data: { sent: true } }));

@@ -52,7 +52,7 @@ export class ResumeMemory {
 
   /** Tells what to ask for; undefined: there is nothing to go on with. Never rejects. */
   async request(mode: ResumeRequest["mode"]): Promise<ResumeRequest | undefined> {
-    if (!this.#isLoaded) await this.#load();
+    if (!this.#isLoaded && this.#storage !== undefined) await this.#load();
     this.#isLoaded = true;
     return this.#kept && { ...this.#kept, mode, positions: this.#parts.positions() };
   }
@@ -61,6 +61,7 @@ export class ResumeMemory {
   welcomed({ session, resume }: Pick<Welcome, "session" | "resume">): void {
     if (resume === undefined) return this.forget();
     this.#kept = { session, token: resume.token };
+    if (this.#storage === undefined) return;
     if (this.#locked?.session === session) this.#store();
     else this.#lockAndStore(session);
   }
@@ -69,6 +70,11 @@ export class ResumeMemory {
   forget(): void {
     this.#kept = undefined;
     this.#unlock();
+  }
+
+  /** The storage, if tabs can be told apart. */
+  get #storage(): ResumeStorage | undefined {
+    return this.#parts.takeLock && this.#parts.options.storage;
   }
 
   async #load(): Promise<void> {
@@ -89,8 +95,7 @@ export class ResumeMemory {
   }
 
   #lock(session: string): Promise<(() => void) | undefined> {
-    const { takeLock } = this.#parts;
-    const release = takeLock?.(`${this.#key} ${session}`, LOCK_MS) ?? Promise.resolve(undefined);
+    const release = this.#parts.takeLock?.(`${this.#key} ${session}`, LOCK_MS) ?? Promise.resolve(undefined);
     this.#locked = { session, release };
     return release;
   }
@@ -110,10 +115,9 @@ export class ResumeMemory {
 
   /** A storage that is full or forbidden is as good as none. */
   #onStorage<T>(use: (storage: ResumeStorage) => T): T | undefined {
-    const { options, takeLock } = this.#parts;
-    if (options.storage === undefined || takeLock === undefined) return undefined;
+    const storage = this.#storage;
     try {
-      return use(options.storage);
+      return storage && use(storage);
     } catch {
       return undefined;
     }
