@@ -17,6 +17,7 @@ import {
 import {
     Args,
     Later,
+    ResumeFailure,
 } from '@volley/protocol/internal';
 
 import {
@@ -246,6 +247,11 @@ type Status =
     readonly uid: string | undefined;
     /** Whether the session of the connection before goes on. */
     readonly resumed: boolean;
+    /**
+     * Why it doesn't, if there was one: "expired" (away for too long, or ended there), "revoked" (its token was used
+     * twice: somebody may have copied it), "identity" (it is another user's).
+     */
+    readonly resumeFailure?: ResumeFailure | undefined;
 }
 /** Between two attempts. */
  | {
