@@ -24,6 +24,7 @@ import {
     SentOf,
     Serializer,
     ServiceName,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -33,6 +34,7 @@ import {
     Clock,
     Later,
     RoutesOf,
+    StreamPosition,
 } from '@volley/protocol/internal';
 
 import {
@@ -47,6 +49,28 @@ import {
 type AnyClaims = Readonly<Record<string, unknown>>;
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
+
+/** How an append is done. */
+interface AppendOptions {
+    readonly keep: Keep;
+    /** Default: nobody in particular; then an append that is done again counts twice. */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+     * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+     * "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** What became of an append. */
+interface Appended {
+    /** Undefined for a duplicate of an append so old that its place isn't known any more. */
+    readonly position: StreamPosition | undefined;
+    readonly previousTag: number;
+    /** Whether it had been there already; then nothing was written and nobody was told. */
+    readonly duplicate: boolean;
+}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
@@ -115,6 +139,8 @@ interface Call<Input, Errors, S> {
     readonly route: string;
     /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
     readonly now: () => number;
+    /** What trace the message is a part of, as its client says; undefined for none. What the handler calls inherits it. */
+    readonly trace: TraceContext | undefined;
     /** Logs with route, session and user filled in. */
     readonly log: Logger;
 }
@@ -166,6 +192,8 @@ interface ClusterEngine {
     readonly resume: ResumeStore;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** Numbers and keeps the pushes that are replayed. */
+    readonly log: PushLog;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -299,6 +327,8 @@ interface EnqueueOptions {
      * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
      */
     readonly backoffMs?: number | undefined;
+    /** What trace the job is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** What `server.enqueue` resolves with. */
@@ -324,6 +354,9 @@ interface Filter {
     readonly tags?: readonly string[] | undefined;
 }
 
+/** Why the entries after a position can't all be had. */
+type GapReason = "window" | "epoch" | "fork";
+
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
 
@@ -342,7 +375,10 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
     push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    /**
+     * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+     * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     */
     pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
@@ -551,6 +587,12 @@ interface JoinedSession {
     readonly uid: string | undefined;
 }
 
+/** How much of a stream is kept: so many entries, for so long after the last one. */
+interface Keep {
+    readonly count: number;
+    readonly forMs: number;
+}
+
 /** A job that failed for good. */
 interface KeptDeadJob {
     readonly job: Job;
@@ -593,8 +635,28 @@ interface Listening {
     readonly url: string;
 }
 
+/** One entry of a stream, as it is kept and as it is told to nodes. */
+interface LogEntry extends StreamPosition {
+    /** The tag of the entry before; 0 if this is the first of its epoch. */
+    readonly previousTag: number;
+    readonly bytes: Uint8Array;
+}
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
+
+/** What follows a position. */
+type LogRead = 
+/** Everything, in order, without a hole. `more`: the limit was met; read on from the last one. */
+{
+    readonly type: "entries";
+    readonly entries: readonly LogEntry[];
+    readonly more: boolean;
+} | {
+    readonly type: "gap";
+    readonly reason: GapReason;
+    readonly top: StreamPosition;
+};
 
 /** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
 interface Logger {
@@ -765,8 +827,40 @@ interface PresentUser {
     readonly info: string;
 }
 
+/** Names one append, so that doing it again does nothing: serials of one producer and stream only grow. */
+interface Producer {
+    readonly id: string;
+    readonly serial: number;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/**
+ * The port that numbers and keeps pushes. A stream is named by what it is for, such as "g:table:7" or "u:42". Every
+ * call rejects with `UNAVAILABLE` when it can't be known whether, or that, it was done.
+ */
+interface PushLog {
+    /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
+    append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
+    /** Reads what comes after a position. */
+    read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
+    /**
+     * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+     * epoch leaves none out. Oldest first.
+     */
+    last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
+    /**
+     * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+     * which their entries don't.
+     */
+    tops(streams: readonly {
+        readonly stream: string;
+        readonly keep: Keep;
+    }[]): Promise<readonly StreamPosition[]>;
+    /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
+    listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;
+}
 
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
@@ -774,6 +868,12 @@ interface PushOptions {
     readonly only?: Filter | undefined;
     /** Who is left out. */
     readonly except?: Filter | undefined;
+}
+
+/** How much one read takes at most. */
+interface ReadLimit {
+    readonly count: number;
+    readonly bytes: number;
 }
 
 /** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
@@ -820,6 +920,12 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+    logMeta(stream: string): string;
+    /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+    logEntries(stream: string): string;
+    /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+    logProducers(stream: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -830,6 +936,8 @@ declare class RedisKeys {
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
     presenceNews(group: string): string;
+    /** Channel: the new entries of a stream of pushes. */
+    log(stream: string): string;
     /** Channel: messages to one node. */
     nodeInbox(node: string): string;
     /** Channel: what one node says to itself, to learn whether messages get through. */
@@ -951,7 +1059,7 @@ interface RemoteCall<Input, Errors> {
     readonly caller: RemoteCaller;
     /** The same for every try of one call: what has been done under it need not be done again. */
     readonly idempotencyKey: string;
-    /** The trace context of the message that started it all. */
+    /** What trace the call is a part of, as its caller says; undefined for none. What the handler calls inherits it. */
     readonly trace: TraceContext | undefined;
     readonly log: Logger;
 }
@@ -1051,6 +1159,8 @@ interface RpcOptions {
     readonly node?: string | undefined;
     /** What the remote may tell repetitions by. Default: a new one per call. */
     readonly idempotencyKey?: string | undefined;
+    /** What trace the call is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -1391,12 +1501,6 @@ declare class Timers {
     close(): void;
 }
 
-/** https://www.w3.org/TR/trace-context/ */
-interface TraceContext {
-    readonly traceparent: string;
-    readonly tracestate?: string | undefined;
-}
-
 /** What the module needs of a server. */
 interface UniqueSessionHost {
     replaceSessions(scope: Uniqueness): void;
@@ -1665,5 +1769,6 @@ export type {
 };
 
 export {
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';

@@ -13,6 +13,7 @@ import {
   toPending,
 } from "@volley/protocol/internal";
 import { defer } from "./base/defer.js";
+import { Listeners } from "./base/listeners.js";
 import type { Turn } from "./base/turns.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
@@ -29,6 +30,8 @@ import type { OpenTransport } from "./connection/transport.js";
 import { logWire } from "./connection/wire-log.js";
 import { type ClientOptions, resolveOptions } from "./options.js";
 import { type PushHandler, PushInbox, type StreamOptions } from "./pushes/push-inbox.js";
+import type { Resync } from "./pushes/resync.js";
+import { StreamPositions } from "./pushes/stream-positions.js";
 import { newClientName } from "./session/client-name.js";
 import { Handover } from "./session/handover.js";
 import { createRemoteTable, type RemoteTable } from "./session/remote-table.js";
@@ -65,13 +68,15 @@ export function createClientWith<C extends AnyContract>(
   const deadlines = new Deadlines(clock);
   const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer });
   const inbox = new PushInbox({ serializer, parse, logger });
+  const resyncs = new Listeners<[Resync]>((error) => logger.error("a handler of onResync failed", { error }));
+  const positions = new StreamPositions((resync) => resyncs.tell(resync));
 
   let { openTransport } = ports;
   if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
   if (settings.debug) openTransport = logWire(openTransport, { logger, table, serializer });
   const name = newClientName(random);
   const { takeLock = webLocks() } = ports;
-  const memory = new ResumeMemory({ options: settings.resume, positions: () => [], takeLock });
+  const memory = new ResumeMemory({ options: settings.resume, positions: () => positions.list(), takeLock });
   const connectionPorts: Omit<ConnectionPorts, "hello"> = {
     ...{ openTransport, clock, serverClock, heartbeat, connectTimeoutMs },
   };
@@ -94,10 +99,11 @@ export function createClientWith<C extends AnyContract>(
       { ...connectionPorts, hello },
       {
         welcomed: (welcome) => {
-          const { session, limits, dictionary, token } = welcome;
+          const { session, limits, dictionary, token, resumed } = welcome;
           if (token !== undefined) void keepToken(tokens, token, logger);
           memory.welcomed(welcome);
           remote = createRemoteTable(table, dictionary);
+          positions.welcomed({ resumed: resumed === true });
           const { numberOf } = remote;
           link = {
             ...{ session, limits, numberOf },
@@ -147,6 +153,7 @@ export function createClientWith<C extends AnyContract>(
       memory.forget();
       sender.close(error);
       inbox.close();
+      resyncs.close();
       deadlines.clear();
     },
     listenerFailed: (error) => logger.error("a handler of onStatus failed", { error }),
@@ -158,11 +165,14 @@ export function createClientWith<C extends AnyContract>(
   /** Tells what is to be done about a frame. Kinds and pushes of a newer server are nothing to an older client. */
   function receive(frame: Frame, remote: RemoteTable): Turn | undefined {
     if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame);
+    if (frame.kind === "position") return positions.position(frame);
     if (frame.kind !== "push") return undefined;
     const found = remote.pushAt(frame.push);
-    if (found?.mismatch === undefined) return found && (() => inbox.deliver(found.push, frame));
-    inbox.refuse(found.push, found.mismatch);
-    return undefined;
+    if (found?.mismatch !== undefined) inbox.refuse(found.push, found.mismatch);
+    // What can't be handed over counts as well: it isn't wanted again.
+    return positions.push(frame, (entry) =>
+      found === undefined || found.mismatch !== undefined ? undefined : inbox.deliver(found.push, frame, entry),
+    );
   }
 
   function pushOf(name: string) {
@@ -193,6 +203,7 @@ export function createClientWith<C extends AnyContract>(
       inbox.handle(pushOf(name), handler, signal),
     pushes: (name: string, how?: StreamOptions) => inbox.stream(pushOf(name), how),
     onStatus: (handler: (status: Status) => void, { signal }: WaitOptions = {}) => connector.onStatus(handler, signal),
+    onResync: (handler: (resync: Resync) => void, { signal }: WaitOptions = {}) => resyncs.add(handler, signal),
     serverNow: () => serverClock.now(),
     close,
   } satisfies Record<Exclude<keyof Client<C>, symbol>, unknown>;

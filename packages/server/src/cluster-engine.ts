@@ -6,6 +6,7 @@ import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
 import type { GroupPorts } from "./groups/group-ports.js";
+import type { PushLog } from "./push-log/push-log.js";
 import type { ResumeStore } from "./resume/resume-store.js";
 
 /** What an engine is told of the node that it serves. */
@@ -41,6 +42,8 @@ export interface ClusterEngine {
   readonly resume: ResumeStore;
   /** What groups stand on. */
   readonly groups: GroupPorts;
+  /** Numbers and keeps the pushes that are replayed. */
+  readonly log: PushLog;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
   /** What the channels of rooms start with. */

@@ -85,7 +85,7 @@ export function serverOf(node: VolleyNode) {
       node.uniqueness = scope;
     },
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
-      groupHandle(node.pusher, node.groups, node.groupOf(pattern, params)),
+      groupHandle(node, node.groupOf(pattern, params), node.cluster.memberPushes),
     user: (uid: string) => usersHandle(node, [uid]),
     users: (uids: readonly string[]) => usersHandle(node, uids),
     everybody: () => everybodyHandle(node.pusher),

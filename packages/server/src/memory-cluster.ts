@@ -7,6 +7,8 @@ import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
+import { MemoryLogStore } from "./push-log/memory-log-store.js";
+import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 import { MemoryResumeHub, MemoryResumeStore } from "./resume/memory-resume-store.js";
 
@@ -27,6 +29,7 @@ export function memoryCluster(): Cluster {
         groups: new MemoryGroupStore(clock),
         registry,
         resume: new MemoryResumeHub(clock),
+        log: new MemoryLogStore({ clock }),
       };
       return memoryEngine(parts, hub, stores);
     },
@@ -40,6 +43,7 @@ interface Stores {
   readonly groups: MemoryGroupStore;
   readonly registry: MemoryRegistryHub;
   readonly resume: MemoryResumeHub;
+  readonly log: MemoryLogStore;
 }
 
 function memoryEngine(
@@ -70,6 +74,7 @@ function memoryEngine(
       store: stores.groups,
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
+    log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,

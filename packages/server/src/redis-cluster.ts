@@ -11,6 +11,7 @@ import { RedisSessionStore } from "./directory/redis-session-store.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
+import { RedisPushLog } from "./push-log/redis-push-log.js";
 import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { connectWithin } from "./redis/connect-within.js";
@@ -18,6 +19,7 @@ import { RedisKeys } from "./redis/keys.js";
 import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
+import { ReplicatedCommands } from "./redis/replicated-commands.js";
 import { RedisResumeStore } from "./resume/redis-resume-store.js";
 
 const LEASE_MS = 30_000;
@@ -44,11 +46,13 @@ class RedisEngine implements ClusterEngine {
   readonly directory: LeasedUserDirectory;
   readonly groups: GroupPorts;
   readonly resume: RedisResumeStore;
+  readonly log: RedisPushLog;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
   readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
   readonly #commands: RedisCommands;
+  readonly #replicated: ReplicatedCommands;
   readonly #schema: Heartbeat;
 
   constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
@@ -85,6 +89,8 @@ class RedisEngine implements ClusterEngine {
       store: new RedisGroupStore({ commands: this.#commands, keys }),
       registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
     };
+    this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
+    this.log = new RedisPushLog({ commands: this.#commands, replicated: this.#replicated, keys, bus });
     const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
   }
@@ -117,6 +123,6 @@ class RedisEngine implements ClusterEngine {
     await this.#schema.stop();
     await this.directory.close();
     await this.discovery.close();
-    await Promise.all([this.bus.close(), this.#link.close()]);
+    await Promise.all([this.bus.close(), this.#replicated.close(), this.#link.close()]);
   }
 }

@@ -131,6 +131,7 @@ export class VolleyNode {
       engine: this.engine,
       queue: jobs.queue({ node: identity, clock, random: Math.random, logger }),
       sessions,
+      groups: this.groups,
       pusher: this.pusher,
       makeFrame,
       parseData: (value) => this.parseData(value),

@@ -1,5 +1,11 @@
-import { VolleyError } from "@volley/protocol";
-import type { Cancel, Numbered, RouteDefinition } from "@volley/protocol/internal";
+import { type TraceContext, VolleyError } from "@volley/protocol";
+import {
+  type Cancel,
+  type Extension,
+  type Numbered,
+  type RouteDefinition,
+  traceExtensions,
+} from "@volley/protocol/internal";
 
 /** How far a request or notify got. */
 export type EntryState =
@@ -27,6 +33,7 @@ export interface EntryParts {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly trace?: TraceContext | undefined;
   /** Takes the reply; the fate of a notify that was sent is not known. */
   readonly resolve: (reply: unknown) => void;
   /** Takes what went wrong. */
@@ -38,15 +45,17 @@ export class OutboxEntry {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly extensions: readonly Extension[];
   state: EntryState = QUEUED;
   readonly #resolve: (reply: unknown) => void;
   readonly #reject: (error: VolleyError) => void;
   #held: Cancel[] = [];
 
-  constructor({ kind, route, payload, resolve, reject }: EntryParts) {
+  constructor({ kind, route, payload, trace, resolve, reject }: EntryParts) {
     this.kind = kind;
     this.route = route;
     this.payload = payload;
+    this.extensions = traceExtensions(trace);
     this.#resolve = resolve;
     this.#reject = reject;
   }

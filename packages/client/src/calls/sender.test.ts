@@ -11,7 +11,8 @@ function setUp() {
   const defer = (run: () => void): void => void deferred.push(run);
   const sender = new Sender({ limits: { maxEntries: 8, maxBytes: 1_000 }, defer });
   const send = vi.fn<(frames: readonly Uint8Array[]) => void>();
-  const attach = (session = "s"): void => sender.attach({ session, limits: DEFAULT_LIMITS, numberOf: () => 0, send });
+  const attach = (session = "s"): void =>
+    sender.attach({ session, limits: DEFAULT_LIMITS, numberOf: () => 0, send, probe: () => {} });
   const queue = (kind: "request" | "notify" = "request"): OutboxEntry => {
     const parts = { payload: new Uint8Array(1), resolve: () => {}, reject: () => {} };
     const entry = new OutboxEntry({ kind, route, ...parts });

@@ -147,10 +147,10 @@ export class Sender {
   /** Makes the frame of an entry, which counts as sent from now on. */
   #write(entry: OutboxEntry, link: Link): Uint8Array {
     const { limits, numberOf } = link;
-    const { kind, route, payload } = entry;
+    const { kind, route } = entry;
     const id = kind === "request" ? this.#lastId + 1 : undefined;
     const number = numberOf(route);
-    const frame = id === undefined ? encodeNotify(number, { payload }) : encodeRequest(id, number, { payload });
+    const frame = id === undefined ? encodeNotify(number, entry) : encodeRequest(id, number, entry);
     const limitBytes = limits.messageBytes;
     if (frame.length > limitBytes) {
       const message = `${route.name} has ${frame.length} bytes, the server takes ${limitBytes}`;

@@ -1,4 +1,12 @@
-import type { AnyCallable, AnyContract, ErrorsFor, InputOf, ReturnOf, ServiceName } from "@volley/protocol";
+import type {
+  AnyCallable,
+  AnyContract,
+  ErrorsFor,
+  InputOf,
+  ReturnOf,
+  ServiceName,
+  TraceContext,
+} from "@volley/protocol";
 import type { RoutesOf } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { Session } from "../session/session.js";
@@ -17,6 +25,8 @@ export interface Call<Input, Errors, S> {
   readonly route: string;
   /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
   readonly now: () => number;
+  /** What trace the message is a part of, as its client says; undefined for none. What the handler calls inherits it. */
+  readonly trace: TraceContext | undefined;
   /** Logs with route, session and user filled in. */
   readonly log: Logger;
 }

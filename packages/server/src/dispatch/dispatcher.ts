@@ -1,5 +1,12 @@
 import type { VolleyError } from "@volley/protocol";
-import { encodePong, type Frame, systemError } from "@volley/protocol/internal";
+import {
+  encodePong,
+  type Frame,
+  type NotifyFrame,
+  type RequestFrame,
+  systemError,
+  traceOf,
+} from "@volley/protocol/internal";
 import type { LiveSession } from "../session/live-session.js";
 import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
@@ -8,6 +15,9 @@ import { RouteCall } from "./route-call.js";
 import type { Route, RouteRuntime } from "./route-runtime.js";
 import { runCall } from "./run-call.js";
 import { SessionCalls } from "./session-calls.js";
+
+/** What a client sends to a route. */
+type Sent = RequestFrame | NotifyFrame;
 
 /** Takes the frames of one session to their handlers, here or on other nodes, in the order that G2 promises. */
 export class Dispatcher {
@@ -29,9 +39,9 @@ export class Dispatcher {
   receive(frame: Frame): void {
     switch (frame.kind) {
       case "request":
-        return this.#request(frame.id, frame.route, frame.payload);
+        return this.#request(frame);
       case "notify":
-        return this.#notify(frame.route, frame.payload);
+        return this.#notify(frame);
       case "cancel":
         return this.#calls.cancel(frame.id);
       case "ping":
@@ -67,32 +77,34 @@ export class Dispatcher {
     this.#calls.abortAll("the session has ended");
   }
 
-  #request(id: number, route: number, payload: Uint8Array): void {
+  #request(frame: RequestFrame): void {
+    const { id, route } = frame;
     if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
     const target = this.#parts.routes[route];
     if (target === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
     if (target.definition.kind !== "request") {
       return this.#refuse(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
     }
-    this.#enqueue(target, id, payload);
+    this.#enqueue(target, id, frame);
   }
 
-  #notify(route: number, payload: Uint8Array): void {
+  #notify(frame: NotifyFrame): void {
+    const { route } = frame;
     const target = this.#parts.routes[route];
-    if (target?.definition.kind === "notify") return this.#enqueue(target, undefined, payload);
+    if (target?.definition.kind === "notify") return this.#enqueue(target, undefined, frame);
     this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
   }
 
-  #enqueue(route: Route, id: number | undefined, payload: Uint8Array): void {
+  #enqueue(route: Route, id: number | undefined, frame: Sent): void {
     if (this.#calls.full)
       return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
     const { runtime } = route;
-    if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, id, payload);
-    else this.#run(runtime, id, payload);
+    if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, id, frame);
+    else this.#run(runtime, id, frame);
   }
 
-  #run(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
-    const call = new RouteCall(runtime, this.#session, this.#parts);
+  #run(runtime: RouteRuntime, id: number | undefined, { payload, extensions }: Sent): void {
+    const call = new RouteCall(runtime, this.#session, this.#parts, traceOf(extensions));
     const start = (done: () => void): void => {
       runCall({ call, runtime, payload, id, caller: this.#caller, timeoutMs: runtime.timeoutMs }, this.#parts, () => {
         this.#calls.remove(call, id);
@@ -107,8 +119,8 @@ export class Dispatcher {
   }
 
   /** Sends a message to the node that serves its route; the answer comes back undecoded. */
-  #send(route: Route, id: number | undefined, payload: Uint8Array): void {
-    const sent = this.#forward({ route, payload }, (answer) => {
+  #send(route: Route, id: number | undefined, { payload, extensions }: Sent): void {
+    const sent = this.#forward({ route, payload, trace: traceOf(extensions) }, (answer) => {
       if (sent !== undefined) this.#calls.remove(sent, id);
       if (this.#caller.gone || answer.type === "cancelled") return;
       if (answer.type === "error") this.#refuse(id, answer.error);

@@ -1,4 +1,4 @@
-import type { VolleyError } from "@volley/protocol";
+import type { TraceContext, VolleyError } from "@volley/protocol";
 import type { Route } from "./route-runtime.js";
 import type { UnderWay } from "./session-calls.js";
 
@@ -6,6 +6,7 @@ import type { UnderWay } from "./session-calls.js";
 export interface Forwarded {
   readonly route: Route;
   readonly payload: Uint8Array;
+  readonly trace: TraceContext | undefined;
 }
 
 /** What came of it. */

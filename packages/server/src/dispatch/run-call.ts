@@ -57,7 +57,7 @@ async function execute(message: Message, parts: DispatchParts): Promise<Outcome>
     return { error: inputError(thrown, runtime) };
   }
   try {
-    const run = parts.contextOf?.(message.caller.session, message.timeoutMs);
+    const run = parts.contextOf?.(call, message.timeoutMs);
     const output = await (run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input)));
     if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
     return { output };

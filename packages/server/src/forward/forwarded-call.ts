@@ -1,4 +1,4 @@
-import { type Serializer, VolleyError } from "@volley/protocol";
+import { type Serializer, type TraceContext, VolleyError } from "@volley/protocol";
 import { type Cancel, type Deadlines, parse, systemError } from "@volley/protocol/internal";
 import { traceId } from "../base/ids.js";
 import type { Logger } from "../base/logger.js";
@@ -35,6 +35,7 @@ export interface RouteHead {
   readonly session: string;
   readonly generation: number;
   readonly version: number;
+  readonly trace?: TraceContext | undefined;
 }
 
 /** So many nodes are tried for one message, as long as none of them can have started it. */
@@ -90,10 +91,12 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   }
 
   send(node: NodeInfo, over: (again: boolean) => void): void {
-    const { name, definition } = this.#message.route;
+    const { route, payload, trace } = this.#message;
+    const { name, definition } = route;
     this.#tried.add(node.id);
     const { id: session, generation, version } = this.#session;
-    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, generation, version };
+    const { kind, rev } = definition;
+    const head: RouteHead = { route: name, kind, rev, session, generation, version, trace };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;
@@ -105,7 +108,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
       node: node.id,
       method: ROUTE_METHOD,
       head,
-      payload: this.#message.payload,
+      payload,
       context,
       timeoutMs: Math.max(1, this.#endsAt - this.#parts.now()),
       settle: (outcome) => over(this.#take(outcome)),
@@ -131,7 +134,10 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     if (outcome.type === "reply") this.#settle({ type: "reply", payload: outcome.payload });
     else if (outcome.type === "error") this.#fail(outcome.error);
     else if (outcome.type === "timeout") this.#timedOut();
-    else this.#fail(systemError("DISCONNECTED", "the node that had this message is gone", { data: { sent: true } }));
+    else
+      this.#fail(
+        systemError("DISCONNECTED", "the node that had this message is gone, or its answer", { data: { sent: true } }),
+      );
     return false;
   }
 

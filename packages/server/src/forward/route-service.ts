@@ -1,5 +1,5 @@
 import { VolleyError } from "@volley/protocol";
-import { systemError } from "@volley/protocol/internal";
+import { parseTrace, systemError } from "@volley/protocol/internal";
 import type { ClusterTime } from "../cluster/cluster-time.js";
 import type { Caller } from "../dispatch/caller.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
@@ -36,7 +36,7 @@ export class RouteService {
     const head = readRouteHead(call.head);
     const runtime = this.#find(head);
     const entry = this.#parts.sessions.open(call.from, head, call.context);
-    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch);
+    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch, head.trace);
     const id = head.kind === "request" ? 0 : undefined;
     const over = (): void => {
       // Whatever it was answered: a call of another node ends with exactly one answer.
@@ -108,10 +108,11 @@ export class RouteService {
 /** Throws `BAD_REQUEST` for anything else. */
 function readRouteHead(value: unknown): RouteHead {
   if (typeof value === "object" && value !== null) {
-    const { route, kind, rev, session, generation = 1, version } = value as Partial<RouteHead>;
+    const { route, kind, rev, session, generation = 1, version, trace } = value as Partial<RouteHead>;
     const isKind = kind === "request" || kind === "notify";
     if (typeof route === "string" && isKind && typeof session === "string" && typeof version === "number") {
-      return { route, kind, rev: Number(rev), session, generation: Number(generation), version };
+      const common = { route, kind, rev: Number(rev), session, version };
+      return { ...common, generation: Number(generation), trace: parseTrace(trace) };
     }
   }
   throw systemError("BAD_REQUEST", "this is no message of a client");

@@ -8,6 +8,8 @@ const PUSH = "session.push";
 export interface SessionPushesParts {
   readonly peers: Peers;
   readonly sessions: SessionIndex;
+  /** Whether a session of this node is in a group now. */
+  readonly isIn: (session: string, group: string) => boolean;
   /** Makes the frame of a push; undefined if this node's contract has no such push. */
   readonly makeFrame: (packet: PushPacket) => Uint8Array | undefined;
 }
@@ -24,16 +26,19 @@ export class SessionPushes {
     parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
   }
 
-  send(node: string, session: string, { push, rev, payload }: PushPacket): void {
-    this.#parts.peers.post(node, PUSH, { session, push, rev }, payload);
+  send(node: string, session: string, { push, rev, payload, group }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev, group }, payload);
   }
 
   #deliver(head: unknown, payload: Uint8Array): void {
     if (typeof head !== "object" || head === null) return;
-    const { session: id, push, rev } = head as Record<string, unknown>;
+    const { session: id, push, rev, group } = head as Record<string, unknown>;
     const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
     if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
-    const frame = this.#parts.makeFrame({ push, rev, payload, group: undefined });
+    if (group !== undefined && typeof group !== "string") return;
+    // It may have left since the pusher learnt who is in the group.
+    if (group !== undefined && !this.#parts.isIn(session.id, group)) return;
+    const frame = this.#parts.makeFrame({ push, rev, payload, group });
     if (frame !== undefined) session.send(frame);
   }
 }

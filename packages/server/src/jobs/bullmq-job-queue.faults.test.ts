@@ -172,6 +172,20 @@ describe.skipIf(redisMissing)("jobs in a Redis that has faults", { timeout: 60_0
     await draining;
   });
 
+  it("closes in time when Redis freezes before its worker has a connection, and lets nobody wait", async () => {
+    const node = await rig.node();
+    server.process.kill("SIGSTOP");
+    node.work();
+    const frozen = rig.clock.monotonic();
+    let drained = false;
+    const draining = node.queue.drain().then(() => (drained = true));
+    await node.queue.close();
+    expect(rig.clock.monotonic() - frozen).toBeLessThan(15_000);
+    server.process.kill("SIGKILL");
+    await rig.until(() => drained, "it is drained");
+    await draining;
+  });
+
   it("leaves nothing behind but what BullMQ knows of a queue", async () => {
     const node = await rig.node();
     node.work(failFirst(1, systemError("UNAVAILABLE", "later")));

@@ -36,6 +36,10 @@ export class BullMqJobQueue implements JobQueue {
   readonly #workers: BullMqWorker[] = [];
   #workLink: RedisLink<RedisClient> | undefined;
   readonly #ping: Heartbeat;
+  #tellClosed: () => void = () => {};
+  readonly #closed = new Promise<void>((resolve) => {
+    this.#tellClosed = resolve;
+  });
 
   constructor(options: RedisOptions, rules: AllJobRules, parts: JobQueueParts) {
     const { clock, logger, node } = parts;
@@ -107,7 +111,9 @@ export class BullMqJobQueue implements JobQueue {
   }
 
   async drain(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.drain()));
+    const drained = Promise.all(this.#workers.map((worker) => worker.drain()));
+    // However much of BullMQ still waits for a Redis that is gone, nothing runs here after the end.
+    await Promise.race([drained, this.#closed]);
   }
 
   async close(): Promise<void> {
@@ -124,6 +130,7 @@ export class BullMqJobQueue implements JobQueue {
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await settledWithin(closed, CLOSE_MS, clock);
     await this.#link.close();
+    this.#tellClosed();
   }
 
   /** Acts on a job that is dead; false if it isn't. */
