@@ -157,10 +157,8 @@ export function userDirectorySuite(store: () => StoreUnderTest): void {
       b.directory.release(of("s1"));
       await a.directory.bind(of("s1"), "none");
       await b.directory.unbind(of("s1"));
-      await b.renew();
-      await a.renew();
-      expect(await b.sees()).toBe("s1@a");
-      expect([a.replaced, b.replaced]).toEqual([[], []]);
+      for (const node of [b, a]) await node.renew();
+      expect([await b.sees(), a.replaced, b.replaced]).toEqual(["s1@a", [], []]);
     });
 
     it("takes a session out that was let go, and that nobody took", async () => {

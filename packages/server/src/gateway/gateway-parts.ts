@@ -4,6 +4,7 @@ import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
 import type { Resumes } from "../resume/resumes.js";
+import type { LiveSession } from "../session/live-session.js";
 import type { ReturningStreams } from "../session/returning-streams.js";
 import type { SessionHooks } from "../session/session-hooks.js";
 import type { SessionIndex } from "../session/session-index.js";
@@ -24,7 +25,10 @@ export interface GatewayParts {
   readonly tasks: Tasks;
   readonly now: () => number;
   /** What sessions need of other floors; the gateway adds what it does itself. */
-  readonly ports: Omit<SessionPorts, "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed">;
+  readonly ports: Omit<
+    SessionPorts<LiveSession>,
+    "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed"
+  >;
   readonly hooks: SessionHooks;
   readonly deadlines: Deadlines;
   /** How long binding and hooks may take until a client is welcomed, in ms. */

@@ -14,7 +14,7 @@ const TAKEN_OVER: Ending = { reason: "network", text: "the session goes on over 
 /** The sessions that connections of this node belong or belonged to, and what takes their messages to handlers. */
 export class OpenSessions {
   /** What sessions of this node are made with. */
-  readonly ports: SessionPorts;
+  readonly ports: SessionPorts<LiveSession>;
   readonly #parts: GatewayParts;
   readonly #dispatchers = new Map<LiveSession, Dispatcher>();
 

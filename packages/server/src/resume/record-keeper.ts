@@ -136,7 +136,14 @@ export class RecordKeeper implements Flushable {
     return this.#run(claim.session, async () => {
       const kept = this.#kept.get(claim.session);
       try {
-        const answer = await this.#parts.store.claim(claim);
+        let answer = await this.#parts.store.claim(claim);
+        if (answer.type === "expired" && kept?.token === claim.token) {
+          // The store lost everything, and this node has not written it again yet.
+          const now = this.#parts.clock.monotonic();
+          const whole = this.#parts.cluster;
+          await this.#parts.store.write(kept.write(kept.held(now, this.attachedMs), { now, whole }));
+          answer = await this.#parts.store.claim(claim);
+        }
         if (answer.type !== "claimed" || kept === undefined) return { answer, kept: undefined };
         const { node, generation } = answer.from;
         // Another stay of it may be about to begin here.

@@ -20,7 +20,7 @@ export class LiveSession implements Session<AnyContract> {
   readonly groups = new JoinedGroups(() => this.#ports.changed(this));
   handshake: Readonly<Record<string, unknown>>;
   protocol: number;
-  readonly #ports: SessionPorts;
+  readonly #ports: SessionPorts<LiveSession>;
   readonly #tasks: Tasks;
   readonly #closeHooks = new Set<(ending: Ending) => unknown>();
   readonly #tags: Set<string>;
@@ -36,7 +36,7 @@ export class LiveSession implements Session<AnyContract> {
   #snapshot: Uint8Array | undefined;
   #info: ConnectionInfo;
 
-  constructor(start: SessionStart, ports: SessionPorts, tasks: Tasks) {
+  constructor(start: SessionStart, ports: SessionPorts<LiveSession>, tasks: Tasks) {
     const { restored } = start;
     this.id = restored?.id ?? randomId();
     this.handshake = start.handshake;

@@ -1,10 +1,9 @@
 import type { Ending } from "@volley/protocol";
 import type { Connection, ConnectionInfo } from "./connection.js";
-import type { LiveSession } from "./live-session.js";
 import type { Outbox } from "./outbox.js";
 
 /** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
-export interface SessionPorts {
+export interface SessionPorts<LiveSession> {
   /** `args`: the params if the pattern has any, then options. */
   join(session: LiveSession, pattern: string, ...args: readonly object[]): Promise<void>;
   leave(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
