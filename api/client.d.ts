@@ -232,6 +232,7 @@ interface ResumeStorage {
     setItem(key: string, value: string): void;
     removeItem(key: string): void;
 }
+
 /** Tells that the pushes of a stream don't go on from what the client has. */
 interface Resync {
     /** The name of the group; undefined for what is pushed to the user. */
