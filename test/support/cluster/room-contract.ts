@@ -16,6 +16,8 @@ export const roomContract = (rev = 1) =>
       "room.move": request(),
       "room.kept": request({ output: Kept }),
       "room.say": request({ input: Said, output: z.object({ by: z.string() }) }),
+      "room.log": request({ input: Said }),
+      "room.tell": request({ input: z.object({ uid: z.string(), text: z.string() }) }),
       "room.note": notify({ input: z.number() }),
       "room.count": request({ output: z.object({ by: z.string(), notes: z.number(), disorder: z.number() }) }),
       "room.wait": request({ input: z.number(), parallel: true, timeoutMs: 20_000 }),
@@ -29,9 +31,15 @@ export const roomContract = (rev = 1) =>
       "room.versioned": request({ rev, output: z.string() }),
       "here.ping": request({ output: z.string() }),
     },
-    pushes: { "room.said": push(Said), "hall.came": push(Here), "hall.went": push(Here) },
+    pushes: {
+      "room.said": push(Said),
+      "room.logged": push(Said, { delivery: "replay" }),
+      "user.told": push(z.string(), { delivery: "replay" }),
+      "hall.came": push(Here),
+      "hall.went": push(Here),
+    },
     groups: {
-      "room:{room}": group(["room.said"]),
+      "room:{room}": group(["room.said", "room.logged"]),
       hall: group([], { presence: { joined: "hall.came", left: "hall.went" } }),
     },
   });
