@@ -44,6 +44,7 @@ if (role !== "frontend") {
       await session.set({ kept: input });
     },
     move: ({ session }) => session.move(),
+    watch: ({ session }) => void session.onClose(({ reason }) => heard.push(`gone ${session.uid} ${reason}`)),
     kept: ({ session: { id, uid, data, tags } }) => {
       return { session: id, uid, kept: String((data as { kept?: unknown }).kept), tags: [...tags] };
     },

@@ -14,6 +14,7 @@ export const roomContract = (rev = 1) =>
       "room.hall": request(),
       "room.keep": request({ input: z.string() }),
       "room.move": request(),
+      "room.watch": request(),
       "room.kept": request({ output: Kept }),
       "room.say": request({ input: Said, output: z.object({ by: z.string() }) }),
       "room.log": request({ input: Said }),
