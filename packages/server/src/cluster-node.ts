@@ -81,7 +81,10 @@ export class ClusterNode {
     this.once = new OnceRuns({ node: id, store, peers, isAlive, clock, logger, windowMs: parts.onceMs });
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
     this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
-    this.#ops = new SessionOps({ peers, sessions, tasks, timeoutMs: SESSION_OP_MS });
+    this.#ops = new SessionOps({
+      ...{ peers, sessions, tasks, deadlines, isAlive, timeoutMs: SESSION_OP_MS },
+      store: engine.resume,
+    });
     const isIn = groups.isIn.bind(groups);
     this.#pushes = new SessionPushes({ peers, sessions, isIn, makeFrame: parts.makeFrame });
     this.memberPushes = new MemberPushes({

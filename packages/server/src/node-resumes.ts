@@ -27,6 +27,7 @@ export function createResumes(node: ResumeSources, onRevoked: (revoked: Revoked)
     peers: cluster.peers,
     bus: engine.bus,
     cluster: options.cluster !== undefined,
+    nodes: () => engine.discovery.nodes(),
     isAlive: (id) => engine.discovery.isAlive(id),
     ...{ clock, deadlines, scheduler, tasks, logger, graceMs, maxMs, onRevoked },
   });

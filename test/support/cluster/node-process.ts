@@ -44,6 +44,7 @@ if (role !== "frontend") {
       await session.set({ kept: input });
     },
     move: ({ session }) => session.move(),
+    watch: ({ session }) => void session.onClose(({ reason }) => heard.push(`gone ${session.uid} ${reason}`)),
     kept: ({ session: { id, uid, data, tags } }) => {
       return { session: id, uid, kept: String((data as { kept?: unknown }).kept), tags: [...tags] };
     },
@@ -52,6 +53,8 @@ if (role !== "frontend") {
       await server.group("room:{room}", { room: input.room }).push("room.said", input);
       return { by: server.node.id };
     },
+    log: async ({ input }) => void (await server.group("room:{room}", { room: input.room }).push("room.logged", input)),
+    tell: async ({ input: { uid, text } }) => void (await server.user(uid).push("user.told", text)),
     note: ({ input, session }) => {
       const own = notes.get(session.id) ?? { count: 0, last: -1, disorder: 0 };
       notes.set(session.id, own);

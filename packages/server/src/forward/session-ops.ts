@@ -1,18 +1,24 @@
 import { type Ending, VolleyError } from "@volley/protocol";
-import { parseEnding, systemError } from "@volley/protocol/internal";
+import { type Deadlines, parseEnding, systemError } from "@volley/protocol/internal";
 import type { Tasks } from "../base/tasks.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { PeerCall } from "../peers/peer-service.js";
 import type { Peers } from "../peers/peers.js";
+import type { ResumeStore } from "../resume/resume-store.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionIndex } from "../session/session-index.js";
 import { readSessionSnapshot, type SessionSnapshot } from "../session/session-snapshot.js";
+import { LeftSessions } from "./left-sessions.js";
 import { applySessionOp, readSessionOpHead, type SessionOp } from "./session-op.js";
 
 /** What this works with. */
 export interface SessionOpsParts {
   readonly peers: Peers;
   readonly sessions: SessionIndex;
+  /** Knows which sessions of a node that is gone may go on elsewhere. */
+  readonly store: Pick<ResumeStore, "holder">;
+  readonly isAlive: (node: string) => boolean;
+  readonly deadlines: Deadlines;
   readonly tasks: Tasks;
   /** How long the node that holds a session may take, in ms. */
   readonly timeoutMs: number;
@@ -26,9 +32,16 @@ export class SessionOps {
   readonly #parts: SessionOpsParts;
   /** Who waits here for the end of sessions elsewhere, by node and session. */
   readonly #watched = new Map<string, Map<string, Set<(ending: Ending) => unknown>>>();
+  readonly #left: LeftSessions;
 
   constructor(parts: SessionOpsParts) {
     this.#parts = parts;
+    this.#left = new LeftSessions({
+      ...parts,
+      wanted: (node) => [...(this.#watched.get(node)?.keys() ?? [])],
+      goesOn: (session, way) => this.follow(session, way),
+      ended: (session, node) => this.#end(node, session, { reason: "network" }),
+    });
     parts.peers.serve(OP, (call) => this.#serve(call));
     parts.peers.servePosts(OP, (from, head) => this.#serveTold(from, head));
     parts.peers.servePosts(CLOSED, (from, head) => this.#ended(from, head));
@@ -57,28 +70,37 @@ export class SessionOps {
   }
 
   onClose(node: string, session: string, handler: (ending: Ending) => unknown): Unsubscribe {
+    this.#watch(node, session, [handler]);
+    return unsubscribe(() => {
+      // It may be on another node by now.
+      for (const ofNode of this.#watched.values()) {
+        const handlers = ofNode.get(session);
+        if (handlers?.delete(handler) === true && handlers.size === 0) ofNode.delete(session);
+      }
+    });
+  }
+
+  #watch(node: string, session: string, more: Iterable<(ending: Ending) => unknown>): void {
     const ofNode = this.#watched.get(node) ?? new Map<string, Set<(ending: Ending) => unknown>>();
     this.#watched.set(node, ofNode);
-    const handlers = ofNode.get(session) ?? new Set();
-    ofNode.set(session, handlers.add(handler));
+    ofNode.set(session, new Set([...(ofNode.get(session) ?? []), ...more]));
     const asked = this.ask(node, session, { op: "watch" }).catch((error: unknown) => {
       // There is no such session any more: it has ended.
       if (VolleyError.is(error, "NOT_FOUND")) this.#end(node, session, { reason: "network" });
     });
     this.#parts.tasks.watch("watching a session of another node", asked);
-    return unsubscribe(() => void handlers.delete(handler));
   }
 
   /** Goes on waiting for the end of a session on the node where it goes on. */
   follow(session: string, { from, to }: { readonly from: string; readonly to: string }): void {
     const handlers = this.#watched.get(from)?.get(session);
     this.#watched.get(from)?.delete(session);
-    for (const handler of handlers ?? []) this.onClose(to, session, handler);
+    if (handlers !== undefined) this.#watch(to, session, handlers);
   }
 
-  /** Tells that a node is gone, and its sessions with it. */
+  /** Tells that a node is gone. Its sessions have not ended as long as their clients may come back. */
   nodeLeft(node: string): void {
-    for (const session of [...(this.#watched.get(node)?.keys() ?? [])]) this.#end(node, session, { reason: "network" });
+    this.#left.nodeLeft(node);
   }
 
   #serve(call: PeerCall): void {

@@ -8,14 +8,14 @@ import { RECORD_LUA } from "./record-lua.js";
  * ARGV     hash of the token, hash of the next one, node, uid or "", ms to live
  *
  * Answers { "claimed", generation, node before, generation before, record, ms until nobody may resume it },
- * { "expired" }, { "identity" }, or { "revoked", node before, uid }: then the session has ended.
+ * { "missing" }, { "expired" }, { "identity" }, or { "revoked", node before, uid }: then the session has ended.
  */
 export const CLAIM_SESSION = defineScript(
   1,
   `${RECORD_LUA}
 local token, next_token, node, uid, ttl = unpack(ARGV)
 local entry = load()
-if not entry then return { 'expired' } end
+if not entry then return { 'missing' } end
 if is_burned(entry, token) then
   local until_known = math.max(tonumber(ttl), redis.call('PTTL', key))
   redis.call('HDEL', key, 'record', 'current', 'previous')

@@ -121,7 +121,7 @@ export class MemoryResumeStore implements ResumeStore {
 
   async claim({ session, token, next, uid, ttlMs }: SessionClaim): Promise<ClaimAnswer> {
     const entry = this.#hub.get(session);
-    if (entry === undefined) return { type: "expired" };
+    if (entry === undefined) return { type: "missing" };
     const from = { node: entry.node, generation: entry.generation };
     if (entry.burned.includes(token)) {
       const expires = Math.max(entry.expires, this.#hub.now + ttlMs);

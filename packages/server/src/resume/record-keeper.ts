@@ -137,7 +137,7 @@ export class RecordKeeper implements Flushable {
       const kept = this.#kept.get(claim.session);
       try {
         let answer = await this.#parts.store.claim(claim);
-        if (answer.type === "expired" && kept?.token === claim.token) {
+        if (answer.type === "missing" && kept?.token === claim.token) {
           // The store lost everything, and this node has not written it again yet.
           const now = this.#parts.clock.monotonic();
           const whole = this.#parts.cluster;

@@ -33,7 +33,7 @@ describe.skipIf(redisMissing)("keeping sessions in Redis", { timeout: 60_000 }, 
       const claim = { session: "s1", token: "t", next: "n", uid: undefined, ttlMs: 60_000 };
       await client.del(key);
       await put();
-      expect(await store.claim(claim)).toEqual({ type: "expired" });
+      expect(await store.claim(claim)).toEqual({ type: "missing" });
       await client.del(key);
       await put();
       expect(await store.renew(session)).toBe("missing");

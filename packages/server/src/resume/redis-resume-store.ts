@@ -73,6 +73,7 @@ function readAnswer([type, ...rest]: readonly string[]): ClaimAnswer {
     case "revoked":
       return { type, node: rest[0] ?? "", uid: rest[1] === "" ? undefined : rest[1] };
     case "identity":
+    case "missing":
       return { type };
     default:
       return { type: "expired" };

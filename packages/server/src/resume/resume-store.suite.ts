@@ -53,11 +53,11 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     expect(await a.holder("s1")).toBe("b");
   });
 
-  it("says expired for what it doesn't know, and changes nothing", async () => {
+  it("says that a token is wrong or a session unknown, and changes nothing", async () => {
     const a = world().store("a");
     await a.write(write());
     expect(await a.claim(claim("wrong", "t2"))).toEqual({ type: "expired" });
-    expect(await a.claim(claim("t1", "t2", { session: "s2" }))).toEqual({ type: "expired" });
+    expect(await a.claim(claim("t1", "t2", { session: "s2" }))).toEqual({ type: "missing" });
     expect(await a.claim(claim("t1", "t2"))).toMatchObject({ type: "claimed", generation: 2 });
     expect(await a.holder("s2")).toBeUndefined();
   });
@@ -215,7 +215,7 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     await a.write(write());
     await lose();
     expect(await a.renew(held())).toBe("missing");
-    expect(await b.claim(claim("t1", "t2"))).toEqual({ type: "expired" });
+    expect(await b.claim(claim("t1", "t2"))).toEqual({ type: "missing" });
     expect(await a.write(write({ record: "again" }))).toBe("written");
     expect(await b.claim(claim("t1", "t2"))).toMatchObject({ type: "claimed", record: "again" });
   });
@@ -246,7 +246,7 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     await a.write(write({ session: "s2", ttlMs: 150 }));
     expect(await a.renew(held(1, { session: "s2" }))).toBe("renewed");
     await pass(151);
-    expect(await a.claim(claim("t1", "t2"))).toEqual({ type: "expired" });
+    expect(await a.claim(claim("t1", "t2"))).toEqual({ type: "missing" });
     expect(await a.claim(claim("t1", "t2", { session: "s2" }))).toMatchObject({ type: "claimed" });
     await a.write(write({ session: "s2", generation: 2, ttlMs: 100 }));
     await pass(101);
@@ -262,6 +262,6 @@ export function resumeStoreSuite(make: () => ResumeWorld): void {
     await a.write(write({ generation: 2, token: "t2", leftMs: LONG_MS }));
     await a.renew(held(2));
     await pass(201);
-    expect(await a.claim(claim("t2", "t3"))).toEqual({ type: "expired" });
+    expect(await a.claim(claim("t2", "t3"))).toEqual({ type: "missing" });
   });
 }

@@ -4,6 +4,7 @@ import type { FlushScheduler } from "../base/flush-scheduler.js";
 import type { Logger } from "../base/logger.js";
 import type { Tasks } from "../base/tasks.js";
 import type { Bus } from "../cluster/bus.js";
+import type { NodeInfo } from "../cluster/node-info.js";
 import type { Peers } from "../peers/peers.js";
 import type { Revoked } from "../session/session-hooks.js";
 import { parseRecord, type SessionRecord } from "../session/session-record.js";
@@ -20,6 +21,7 @@ export interface ResumesParts {
   readonly node: string;
   readonly store: ResumeStore;
   readonly peers: Peers;
+  readonly nodes: () => readonly NodeInfo[];
   readonly isAlive: (node: string) => boolean;
   readonly bus: Pick<Bus, "onChange">;
   /** Whether sessions can go on on other nodes. */
@@ -67,6 +69,7 @@ export class Resumes {
     this.#handoff = new Handoff({
       ...parts,
       give: (ask) => this.#give(ask),
+      rewrite: (session) => this.#rewrite(session),
       revoke: (session) => this.#keeper.get(session)?.session.close(REVOKED),
     });
   }
@@ -180,7 +183,11 @@ export class Resumes {
     const next = hashResumeToken(token);
     const ttlMs = this.#keeper.attachedMs;
     const claim = { session: id, token: hashResumeToken(request.token), next, uid, ttlMs };
-    const { answer, kept } = await this.#keeper.claim(claim);
+    let { answer, kept } = await this.#keeper.claim(claim);
+    // Redis may have lost what the node of the session still has.
+    const isLost = answer.type === "missing" && (await this.#handoff.rewrite(id));
+    if (isLost) ({ answer, kept } = await this.#keeper.claim(claim));
+    if (answer.type === "missing") return "expired";
     if (answer.type === "revoked") this.#revoke(answer.node, { session: id, uid: answer.uid, address });
     if (answer.type !== "claimed") return answer.type;
     const { generation, from, leftMs } = answer;
@@ -219,6 +226,13 @@ export class Resumes {
     stopWaiting(kept);
     kept.session.release(mode);
     return record;
+  }
+
+  async #rewrite(session: string): Promise<boolean> {
+    const kept = this.#keeper.get(session);
+    if (kept === undefined) return false;
+    await this.#keeper.write(kept);
+    return this.#keeper.get(session) === kept;
   }
 
   #revoke(node: string, revoked: Revoked): void {
