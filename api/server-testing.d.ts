@@ -173,9 +173,13 @@ type ClaimAnswer =
     readonly record: string;
     readonly leftMs: number;
 }
-/** There is no such session, or this was never its token. */
+/** The session has ended, or this was never its token. */
  | {
     readonly type: "expired";
+}
+/** Nothing is known of it: it never was, its time is over, or what was stored is lost. */
+ | {
+    readonly type: "missing";
 }
 /** It is another user's. */
  | {

@@ -13,7 +13,7 @@ import { RedisGroupStore } from "./groups/redis-group-store.js";
 import { RedisOnceStore } from "./once/redis-once-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
 import { RedisPushLog } from "./push-log/redis-push-log.js";
-import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
+import { checkPlace, checkVersion, claimSchema, warnOfEviction } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { connectWithin } from "./redis/connect-within.js";
 import { RedisKeys } from "./redis/keys.js";
@@ -120,6 +120,7 @@ class RedisEngine implements ClusterEngine {
     try {
       await Promise.all([connectWithin(this.#link, this.#options, this.#parts.clock), this.bus.start()]);
       await checkVersion(this.#commands);
+      await warnOfEviction(this.#commands, this.#parts.logger);
       await this.#schema.now();
       await this.once.look();
     } catch (error) {

@@ -5,6 +5,7 @@ import { createServer, type Discovery, memoryCluster, redis } from "@volley/serv
 import { Redis } from "ioredis";
 import { describe, expect, inject, it } from "vitest";
 import { recordingLogger } from "../../support/recording-logger.js";
+import { startRedis } from "../../support/redis-server.js";
 
 const contract = defineContract({ routes: { "a.one": request(), "a.two": request(), "b.one": request() } });
 const logger = recordingLogger();
@@ -68,6 +69,22 @@ describe("a node of a cluster", () => {
     expect(error).toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("127.0.0.1:1") });
     expect(JSON.stringify([error, logger.lines])).not.toContain("secret");
     await server.close();
+  });
+
+  it.skipIf(redisUrl === null)("warns of a Redis that throws keys away, and only of such a one", async () => {
+    const warnings = async (...args: string[]): Promise<unknown[]> => {
+      const own = recordingLogger();
+      const place = await startRedis({ args });
+      const server = createServer(contract, { cluster: redis({ url: place.url }), role: "backend", logger: own });
+      await server.start();
+      await server.close();
+      await place.stop();
+      return own.lines.filter(({ level }) => level === "warn").map(({ message, fields }) => [message, fields]);
+    };
+    expect(await warnings("--maxmemory-policy", "allkeys-lru")).toEqual([
+      [expect.stringContaining("maxmemory-policy noeviction"), { policy: "allkeys-lru" }],
+    ]);
+    expect(await warnings()).toEqual([]);
   });
 
   it.skipIf(redisUrl === null)("doesn't start where nodes keep their data in another layout", async () => {

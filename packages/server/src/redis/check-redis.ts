@@ -1,4 +1,5 @@
 import { systemError } from "@volley/protocol/internal";
+import type { Logger } from "../base/logger.js";
 import type { RedisKeys } from "./keys.js";
 import { SCHEMA_VERSION } from "./keys.js";
 import type { RedisCommands } from "./redis-commands.js";
@@ -26,6 +27,17 @@ export async function checkVersion(commands: RedisCommands): Promise<void> {
   if (version !== "" && Number(major) < OLDEST) {
     throw systemError("UNSUPPORTED", `this is Redis ${version}; Volley needs ${OLDEST}.0 or later`);
   }
+}
+
+/**
+ * Warns of a Redis that throws keys away when its memory is full: sessions would end, `once` requests run again, and
+ * members of groups be forgotten, all without a word. Rejects with `UNAVAILABLE`.
+ */
+export async function warnOfEviction(commands: RedisCommands, logger: Logger): Promise<void> {
+  const info = await commands.run((client) => client.info("memory"));
+  const [, policy = "noeviction"] = /maxmemory_policy:(\S+)/.exec(info) ?? [];
+  if (policy === "noeviction") return;
+  logger.warn("this Redis throws keys away when its memory is full; set maxmemory-policy noeviction", { policy });
 }
 
 /** Claims the layout of the keys for a while. Rejects with `CONFLICT` if other nodes use another one. */
