@@ -104,12 +104,14 @@ function isTold(
 ): boolean {
   const told = events[n];
   if (told?.type !== "told") return false;
-  const before = events.slice(0, n).filter((event) => event.type === "push");
+  const { startedAt } = missing.publication;
+  // What was seen before this push began isn't behind it, whatever its number: Redis may have counted again.
+  const before = events.slice(0, n).filter((event) => event.type === "push" && event.at > startedAt) as readonly Seen[];
   const after = events.slice(n + 1).filter((event) => event.type === "push");
   // It was skipped before: what is told now is about others.
   if (before.some(({ place }) => isBehind(place, missing))) return false;
   // Pushed later than that.
-  if (missing.publication.startedAt > told.at) return false;
+  if (startedAt > told.at) return false;
   return covers(told, after, missing);
 }
 

@@ -164,6 +164,12 @@ describe("one place with two pushes", () => {
     expect(report.violations.some((each) => each.startsWith("conflicting: s e/6 is 7; m0 saw 6"))).toBe(true);
   });
 
+  it("may lack what was pushed in its place before it was told", () => {
+    const next = acked("8", { offset: 7, startedAt: 80 });
+    const view = [...all, saw("6"), told("fork", 75, at(6)), { ...later, id: "8", place: at(7), at: 85 }];
+    expect(judge([view], [...publications, next]).violations).toEqual([]);
+  });
+
   it("is not excused by a window", () => {
     const report = judge(
       [

@@ -8,6 +8,9 @@ export interface ChaosConnection {
   readonly opening: string;
   readonly up: Lane;
   readonly down: Lane;
+  /** Reads nothing more from the server, until `unchoke`: what it says piles up there. */
+  choke(): void;
+  unchoke(): void;
   /** Ends it on both sides at once. */
   cut(): void;
 }
@@ -65,6 +68,8 @@ export async function startChaosProxy(target: number | (() => number)): Promise<
       },
       up,
       down,
+      choke: () => void server.pause(),
+      unchoke: () => void server.resume(),
       cut,
     };
     open.set(client, connection);
