@@ -11,6 +11,7 @@ import {
     ReplyOf,
     RequestName,
     SentOf,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -60,6 +61,13 @@ interface Client<C extends AnyContract> extends AsyncDisposable {
      * Leaving the loop unsubscribes; the loop ends when the client is closed or the signal aborts.
      */
     pushes<K extends PushName<C>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+    /**
+     * Calls the handler when the `replay` pushes of a group (undefined: of the user) don't go on from what came before:
+     * fetch the state of that group now; the pushes that come from here on follow it. Reasons: "joined", this session
+     * just came to the group; "window", it was away for longer than pushes are kept; "epoch" and "fork", the server lost
+     * all or the last of them. Called once each time, in order with the pushes. What the handler throws is logged.
+     */
+    onResync(handler: (resync: Resync) => void, options?: WaitOptions): Unsubscribe;
     /** Calls the handler with each new status, not with the present one. */
     onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
     /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
@@ -107,7 +115,7 @@ interface Hooks<C extends AnyContract> {
     /**
      * Keeps a state that the pushes of this name change: `reduce` makes the next one, as in `useReducer`, and the
      * latest `reduce` is used. Without a `snapshot` it starts as `initial`. With one, it is loaded again on each
-     * connection, and no push is lost between the two; `reduce` then has to leave out what the snapshot already has,
+     * connection and after each resync, and no push is lost between the two; `reduce` then has to leave out what the snapshot already has,
      * by a version in both. What `reduce` or `snapshot` throw is thrown while rendering, to the nearest error boundary.
      */
     readonly usePushState: <K extends PushName<C>, S>(push: K, reduce: (state: S, data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => S, options: PushStateOptions<C, NoInfer<S>>) => S;
@@ -125,6 +133,8 @@ interface NotifyOptions {
      * "drop": it is forgotten. Default: "keep".
      */
     readonly whenOffline?: "keep" | "drop" | undefined;
+    /** What trace the notify is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -146,8 +156,8 @@ interface PushStateOptions<C extends AnyContract, S> {
     /** The state before anything is known: until the first push or, if there is a `snapshot`, until that is loaded. */
     readonly initial: S;
     /**
-     * Loads the state that the pushes go on from: once on each connection, after the pushes were subscribed to. Those
-     * that come meanwhile wait, and are then applied to it in their order. What it rejects with is thrown while
+     * Loads the state that the pushes go on from: once on each connection, after the pushes were subscribed to; for
+     * `replay` pushes once more whenever `onResync` tells of a group that they come from. Those that come meanwhile wait, and are then applied to it in their order. What it rejects with is thrown while
      * rendering, to the nearest error boundary. Default: there is none, and pushes are applied to `initial`.
      */
     readonly snapshot?: ((context: SnapshotContext<C>) => S | PromiseLike<S>) | undefined;
@@ -163,10 +173,11 @@ interface PushesOptions<D extends Delivery> extends WaitOptions {
 
 /** What is known about a push that is numbered and kept. */
 interface ReplayMeta extends PushMeta {
-    /** Names the history that the offset belongs to. */
+    /** Names what the offset counts: the group's name, or "" for what is pushed to the user. */
     readonly stream: string;
+    /** Counts the pushes of the stream, from 1; some may be meant for others only. */
     readonly offset: number;
-    /** Whether it was missed at first. */
+    /** Whether this client missed it at first, and got it later. */
     readonly replayed: boolean;
 }
 
@@ -174,6 +185,8 @@ interface ReplayMeta extends PushMeta {
 interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
+    /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** Sends the requests of a `useRequest`. Both functions stay the same as long as client and route do. */
@@ -218,6 +231,19 @@ type RequestState<Reply, E> =
     readonly data: undefined;
     readonly error: E;
 };
+
+/** Tells that the pushes of a stream don't go on from what the client has. */
+interface Resync {
+    /** The name of the group; undefined for what is pushed to the user. */
+    readonly group: string | undefined;
+    readonly reason: ResyncReason;
+}
+
+/**
+ * Why a client must fetch a state again: "joined": pushes come from here on, and what was before isn't known; "window":
+ * it was away for longer than they are kept; "epoch": the server lost all of them; "fork": it lost the last ones.
+ */
+type ResyncReason = "joined" | "window" | "epoch" | "fork";
 
 /** What a snapshot is loaded with. */
 interface SnapshotContext<C extends AnyContract> {

@@ -12,6 +12,7 @@ import {
     RequestName,
     SentOf,
     Serializer,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -57,6 +58,13 @@ interface Client<C extends AnyContract> extends AsyncDisposable {
      * Leaving the loop unsubscribes; the loop ends when the client is closed or the signal aborts.
      */
     pushes<K extends PushName<C>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+    /**
+     * Calls the handler when the `replay` pushes of a group (undefined: of the user) don't go on from what came before:
+     * fetch the state of that group now; the pushes that come from here on follow it. Reasons: "joined", this session
+     * just came to the group; "window", it was away for longer than pushes are kept; "epoch" and "fork", the server lost
+     * all or the last of them. Called once each time, in order with the pushes. What the handler throws is logged.
+     */
+    onResync(handler: (resync: Resync) => void, options?: WaitOptions): Unsubscribe;
     /** Calls the handler with each new status, not with the present one. */
     onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
     /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
@@ -144,6 +152,8 @@ interface NotifyOptions {
      * "drop": it is forgotten. Default: "keep".
      */
     readonly whenOffline?: "keep" | "drop" | undefined;
+    /** What trace the notify is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** How much may wait for a connection; beyond it requests reject with `BUSY` and notifies are dropped. */
@@ -186,10 +196,11 @@ interface ReconnectOptions {
 
 /** What is known about a push that is numbered and kept. */
 interface ReplayMeta extends PushMeta {
-    /** Names the history that the offset belongs to. */
+    /** Names what the offset counts: the group's name, or "" for what is pushed to the user. */
     readonly stream: string;
+    /** Counts the pushes of the stream, from 1; some may be meant for others only. */
     readonly offset: number;
-    /** Whether it was missed at first. */
+    /** Whether this client missed it at first, and got it later. */
     readonly replayed: boolean;
 }
 
@@ -197,7 +208,22 @@ interface ReplayMeta extends PushMeta {
 interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
+    /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+    readonly trace?: TraceContext | undefined;
 }
+
+/** Tells that the pushes of a stream don't go on from what the client has. */
+interface Resync {
+    /** The name of the group; undefined for what is pushed to the user. */
+    readonly group: string | undefined;
+    readonly reason: ResyncReason;
+}
+
+/**
+ * Why a client must fetch a state again: "joined": pushes come from here on, and what was before isn't known; "window":
+ * it was away for longer than they are kept; "epoch": the server lost all of them; "fork": it lost the last ones.
+ */
+type ResyncReason = "joined" | "window" | "epoch" | "fork";
 
 /** A worse network than the developer's own. For development only. */
 interface SimulateOptions {
@@ -315,6 +341,8 @@ export type {
     ReconnectOptions,
     ReplayMeta,
     RequestOptions,
+    Resync,
+    ResyncReason,
     SimulateOptions,
     Status,
     TokenAttempt,
@@ -327,5 +355,6 @@ export type {
 export {
     Pending,
     Result,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';

@@ -1,6 +1,6 @@
 type AlwaysPossible = Exclude<SystemCode, "OUTCOME_UNKNOWN">;
 
-/** Whatever has routes: a contract, or (later) remotes. */
+/** Whatever has routes: a contract, or remotes. */
 type AnyCallable = {
     readonly routes: Routes;
     readonly "~errors"?: ErrorTypes | undefined;
@@ -633,6 +633,14 @@ interface SystemErrors {
     INTERNAL: undefined;
 }
 
+/** Says what trace something is a part of, in the words of W3C: https://www.w3.org/TR/trace-context/ */
+interface TraceContext {
+    /** Version, trace id, parent id and flags, such as `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01`. */
+    readonly traceparent: string;
+    /** What tracing systems add: `name=value`, with commas between; up to 512 characters. */
+    readonly tracestate?: string | undefined;
+}
+
 /** Reads the phantom `~types` (never there at run time). Index accesses, no `infer`: 10 % fewer instantiations. */
 type TypeOf<R, Key extends string> = R extends {
     readonly "~types": object;
@@ -792,5 +800,6 @@ export type {
     SystemCode,
     SystemError,
     SystemErrors,
+    TraceContext,
     VolleyErrorOptions,
 };

@@ -12,11 +12,34 @@ import {
 
 import {
     Clock,
+    StreamPosition,
 } from '@volley/protocol/internal';
 
 import {
     ConnectionOptions,
 } from 'node:tls';
+
+/** How an append is done. */
+interface AppendOptions {
+    readonly keep: Keep;
+    /** Default: nobody in particular; then an append that is done again counts twice. */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+     * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+     * "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** What became of an append. */
+interface Appended {
+    /** Undefined for a duplicate of an append so old that its place isn't known any more. */
+    readonly position: StreamPosition | undefined;
+    readonly previousTag: number;
+    /** Whether it had been there already; then nothing was written and nobody was told. */
+    readonly duplicate: boolean;
+}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
@@ -53,6 +76,23 @@ interface Bus {
 /** Takes a message of a channel. What it throws is logged and counted. */
 type BusReceiver = (message: Uint8Array, channel: string) => void;
 
+/** How a request wants to be claimed. */
+interface ClaimOptions {
+    /** How long the claim is remembered, in ms. */
+    readonly ttlMs: number;
+    /**
+     * For a request that was sent before: the memory's name before the first time. With another name now a record may be
+     * missing because it was lost.
+     */
+    readonly memory?: string | undefined;
+}
+
+/**
+ * What became of a claim. "claimed": it may run now. "taken": there is a record. "forgotten": there is none, and that
+ * doesn't mean that it never ran.
+ */
+type Claimed = "claimed" | "taken" | "forgotten";
+
 /** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
 interface Cluster {
     /** Makes the engine of one node. Opens nothing. */
@@ -69,6 +109,10 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** What remembers the effects of `once` requests. */
+    readonly once: OnceStore;
+    /** Numbers and keeps the pushes that are replayed. */
+    readonly log: PushLog;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -204,6 +248,9 @@ interface Filter {
     readonly tags?: readonly string[] | undefined;
 }
 
+/** Why the entries after a position can't all be had. */
+type GapReason = "window" | "epoch" | "fork";
+
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
 
@@ -222,7 +269,10 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
     push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    /**
+     * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+     * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     */
     pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
@@ -312,8 +362,34 @@ interface JoinedSession {
     readonly uid: string | undefined;
 }
 
+/** How much of a stream is kept: so many entries, for so long after the last one. */
+interface Keep {
+    readonly count: number;
+    readonly forMs: number;
+}
+
+/** One entry of a stream, as it is kept and as it is told to nodes. */
+interface LogEntry extends StreamPosition {
+    /** The tag of the entry before; 0 if this is the first of its epoch. */
+    readonly previousTag: number;
+    readonly bytes: Uint8Array;
+}
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
+
+/** What follows a position. */
+type LogRead = 
+/** Everything, in order, without a hole. `more`: the limit was met; read on from the last one. */
+{
+    readonly type: "entries";
+    readonly entries: readonly LogEntry[];
+    readonly more: boolean;
+} | {
+    readonly type: "gap";
+    readonly reason: GapReason;
+    readonly top: StreamPosition;
+};
 
 /** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
 interface Logger {
@@ -379,6 +455,57 @@ declare class Nodes {
     servingRemote(service: string): readonly NodeInfo[];
 }
 
+/** How a run ended: an encoded reply, or an error as JSON. */
+interface OnceAnswer {
+    readonly type: "reply" | "error";
+    readonly payload: Uint8Array;
+}
+
+/** Who runs a request: no two runs are alike. */
+interface OnceClaim {
+    readonly node: string;
+    /** Names this run, at random. */
+    readonly run: string;
+    /** What was asked; see `onceRequestOf`. */
+    readonly request: string;
+}
+
+/** What is remembered of one effect. */
+type OnceRecord = 
+/** A node claimed it: it is running, or its node died half way. */
+{
+    readonly status: "running";
+    readonly claim: OnceClaim;
+}
+/** It is done. Without an `answer` that was too large to keep. */
+ | {
+    readonly status: "done";
+    readonly claim: OnceClaim;
+    readonly answer: OnceAnswer | undefined;
+}
+/** Its node was given up. */
+ | {
+    readonly status: "unknown";
+    readonly claim: OnceClaim;
+};
+
+/** The port that remembers which `once` requests ran, and their answers. All methods reject with `UNAVAILABLE`. */
+interface OnceStore {
+    /** Names this memory as last seen: after a loss it gets another name, here or at the latest when somebody claims. */
+    readonly memory: string;
+    /** Claims a request, unless there is a record. Who gets a rejection doesn't know whether it was claimed. */
+    claim(key: string, claim: OnceClaim, options: ClaimOptions): Promise<Claimed>;
+    /** Tells what is remembered; what can't be read counts as unknown. */
+    read(key: string): Promise<OnceRecord | undefined>;
+    /**
+     * Keeps the answer of a run; undefined: it is too large. False if the run was given up meanwhile. May be repeated
+     * after a rejection.
+     */
+    finish(key: string, claim: OnceClaim, answer: OnceAnswer | undefined, ttlMs: number): Promise<boolean>;
+    /** Gives a run up whose node is dead; one that ended meanwhile stays as it is. */
+    giveUp(key: string, claim: OnceClaim, ttlMs: number): Promise<void>;
+}
+
 /** Something that changed about who is present. */
 type PresenceChange = (PresentUser & {
     readonly type: "joined" | "updated";
@@ -424,12 +551,50 @@ interface PresentUser {
     readonly info: string;
 }
 
+/** Names one append, so that doing it again does nothing: serials of one producer and stream only grow. */
+interface Producer {
+    readonly id: string;
+    readonly serial: number;
+}
+
+/**
+ * The port that numbers and keeps pushes. A stream is named by what it is for, such as "g:table:7" or "u:42". Every
+ * call rejects with `UNAVAILABLE` when it can't be known whether, or that, it was done.
+ */
+interface PushLog {
+    /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
+    append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
+    /** Reads what comes after a position. */
+    read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
+    /**
+     * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+     * epoch leaves none out. Oldest first.
+     */
+    last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
+    /**
+     * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+     * which their entries don't.
+     */
+    tops(streams: readonly {
+        readonly stream: string;
+        readonly keep: Keep;
+    }[]): Promise<readonly StreamPosition[]>;
+    /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
+    listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;
+}
+
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
     /** Who gets it, of those it goes to. Default: all of them. */
     readonly only?: Filter | undefined;
     /** Who is left out. */
     readonly except?: Filter | undefined;
+}
+
+/** How much one read takes at most. */
+interface ReadLimit {
+    readonly count: number;
+    readonly bytes: number;
 }
 
 /** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
@@ -474,6 +639,16 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** STRING: what is remembered of one effect of a `once` request. */
+    once(key: string): string;
+    /** STRING: names the data that Redis has, as long as it has it. */
+    get onceMemory(): string;
+    /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+    logMeta(stream: string): string;
+    /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+    logEntries(stream: string): string;
+    /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+    logProducers(stream: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -484,6 +659,8 @@ declare class RedisKeys {
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
     presenceNews(group: string): string;
+    /** Channel: the new entries of a stream of pushes. */
+    log(stream: string): string;
     /** Channel: messages to one node. */
     nodeInbox(node: string): string;
     /** Channel: what one node says to itself, to learn whether messages get through. */

@@ -1,4 +1,5 @@
 import {
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -180,12 +181,6 @@ interface RemoteHead {
  * with; never rejects. `signal` is aborted when the job is no longer this node's.
  */
 type RunJob = (job: Job, signal: AbortSignal) => Promise<VolleyError | undefined>;
-
-/** https://www.w3.org/TR/trace-context/ */
-interface TraceContext {
-    readonly traceparent: string;
-    readonly tracestate?: string | undefined;
-}
 
 /**
  * Keeps jobs in Redis (7.0 or later) with BullMQ: `createServer(contract, { cluster, jobs: bullmq({ url }) })`. They

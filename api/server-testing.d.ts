@@ -30,6 +30,7 @@ import {
     SentOf,
     Serializer,
     ServiceName,
+    TraceContext,
     VolleyError,
 } from '@volley/protocol';
 
@@ -40,6 +41,7 @@ import {
     Later,
     ManualClock,
     RoutesOf,
+    StreamPosition,
 } from '@volley/protocol/internal';
 
 import {
@@ -52,6 +54,28 @@ type AnyClaims = Readonly<Record<string, unknown>>;
 type AnyClaimsSchema = Schema<AnyClaims, AnyClaims>;
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
+
+/** How an append is done. */
+interface AppendOptions {
+    readonly keep: Keep;
+    /** Default: nobody in particular; then an append that is done again counts twice. */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+     * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+     * "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** What became of an append. */
+interface Appended {
+    /** Undefined for a duplicate of an append so old that its place isn't known any more. */
+    readonly position: StreamPosition | undefined;
+    readonly previousTag: number;
+    /** Whether it had been there already; then nothing was written and nobody was told. */
+    readonly duplicate: boolean;
+}
 
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
@@ -114,15 +138,39 @@ interface Call<Input, Errors, S> {
     readonly session: S;
     /** One constructor per error that the route and the contract declare: `throw errors.ROOM_FULL({ max: 4 })`. */
     readonly errors: Errors;
-    /** Aborted when the client cancels or leaves, or the handler's time is over. */
+    /** Aborted when the client cancels or leaves, or the handler's time is over; of a `once` route by its time only. */
     readonly signal: AbortSignal;
+    /**
+     * Names the effect of a `once` request, the same at each resend: up to 128 characters. Written into your database in
+     * the transaction that has the effect, it holds there what Volley holds for the handler. Undefined on other routes.
+     */
+    readonly onceKey: string | undefined;
     /** The route's name. */
     readonly route: string;
     /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
     readonly now: () => number;
+    /** What trace the message is a part of, as its client says; undefined for none. What the handler calls inherits it. */
+    readonly trace: TraceContext | undefined;
     /** Logs with route, session and user filled in. */
     readonly log: Logger;
 }
+
+/** How a request wants to be claimed. */
+interface ClaimOptions {
+    /** How long the claim is remembered, in ms. */
+    readonly ttlMs: number;
+    /**
+     * For a request that was sent before: the memory's name before the first time. With another name now a record may be
+     * missing because it was lost.
+     */
+    readonly memory?: string | undefined;
+}
+
+/**
+ * What became of a claim. "claimed": it may run now. "taken": there is a record. "forgotten": there is none, and that
+ * doesn't mean that it never ran.
+ */
+type Claimed = "claimed" | "taken" | "forgotten";
 
 /** How the nodes of a cluster find and reach each other: what `redis()` and `memoryCluster()` return. */
 interface Cluster {
@@ -140,6 +188,10 @@ interface ClusterEngine {
     readonly directory: UserDirectory;
     /** What groups stand on. */
     readonly groups: GroupPorts;
+    /** What remembers the effects of `once` requests. */
+    readonly once: OnceStore;
+    /** Numbers and keeps the pushes that are replayed. */
+    readonly log: PushLog;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -273,6 +325,8 @@ interface EnqueueOptions {
      * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
      */
     readonly backoffMs?: number | undefined;
+    /** What trace the job is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** What `server.enqueue` resolves with. */
@@ -298,6 +352,9 @@ interface Filter {
     readonly tags?: readonly string[] | undefined;
 }
 
+/** Why the entries after a position can't all be had. */
+type GapReason = "window" | "epoch" | "fork";
+
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
 
@@ -316,7 +373,10 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     readonly name: string;
     /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
     push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-    /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+    /**
+     * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+     * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     */
     pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
@@ -490,6 +550,12 @@ interface JoinedSession {
     readonly uid: string | undefined;
 }
 
+/** How much of a stream is kept: so many entries, for so long after the last one. */
+interface Keep {
+    readonly count: number;
+    readonly forMs: number;
+}
+
 /** A job that failed for good. */
 interface KeptDeadJob {
     readonly job: Job;
@@ -521,6 +587,11 @@ interface Limits {
     readonly mailbox?: number | undefined;
     /** Messages of one session under way in all; more get `BUSY`. Default: 512. */
     readonly inFlight?: number | undefined;
+    /**
+     * Bytes that wait for a client until it counts as slow: then it gets no `volatile` pushes, and of `latest` ones the
+     * newest when it has caught up. Default: 65,536.
+     */
+    readonly slowBytes?: number | undefined;
     /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
     readonly queuedBytes?: number | undefined;
 }
@@ -532,8 +603,28 @@ interface Listening {
     readonly url: string;
 }
 
+/** One entry of a stream, as it is kept and as it is told to nodes. */
+interface LogEntry extends StreamPosition {
+    /** The tag of the entry before; 0 if this is the first of its epoch. */
+    readonly previousTag: number;
+    readonly bytes: Uint8Array;
+}
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
+
+/** What follows a position. */
+type LogRead = 
+/** Everything, in order, without a hole. `more`: the limit was met; read on from the last one. */
+{
+    readonly type: "entries";
+    readonly entries: readonly LogEntry[];
+    readonly more: boolean;
+} | {
+    readonly type: "gap";
+    readonly reason: GapReason;
+    readonly top: StreamPosition;
+};
 
 /** Where log lines go. `console` fits behind `consoleLogger`; pino and winston take a three-line adapter. */
 interface Logger {
@@ -644,6 +735,57 @@ declare class Nodes {
     servingRemote(service: string): readonly NodeInfo[];
 }
 
+/** How a run ended: an encoded reply, or an error as JSON. */
+interface OnceAnswer {
+    readonly type: "reply" | "error";
+    readonly payload: Uint8Array;
+}
+
+/** Who runs a request: no two runs are alike. */
+interface OnceClaim {
+    readonly node: string;
+    /** Names this run, at random. */
+    readonly run: string;
+    /** What was asked; see `onceRequestOf`. */
+    readonly request: string;
+}
+
+/** What is remembered of one effect. */
+type OnceRecord = 
+/** A node claimed it: it is running, or its node died half way. */
+{
+    readonly status: "running";
+    readonly claim: OnceClaim;
+}
+/** It is done. Without an `answer` that was too large to keep. */
+ | {
+    readonly status: "done";
+    readonly claim: OnceClaim;
+    readonly answer: OnceAnswer | undefined;
+}
+/** Its node was given up. */
+ | {
+    readonly status: "unknown";
+    readonly claim: OnceClaim;
+};
+
+/** The port that remembers which `once` requests ran, and their answers. All methods reject with `UNAVAILABLE`. */
+interface OnceStore {
+    /** Names this memory as last seen: after a loss it gets another name, here or at the latest when somebody claims. */
+    readonly memory: string;
+    /** Claims a request, unless there is a record. Who gets a rejection doesn't know whether it was claimed. */
+    claim(key: string, claim: OnceClaim, options: ClaimOptions): Promise<Claimed>;
+    /** Tells what is remembered; what can't be read counts as unknown. */
+    read(key: string): Promise<OnceRecord | undefined>;
+    /**
+     * Keeps the answer of a run; undefined: it is too large. False if the run was given up meanwhile. May be repeated
+     * after a rejection.
+     */
+    finish(key: string, claim: OnceClaim, answer: OnceAnswer | undefined, ttlMs: number): Promise<boolean>;
+    /** Gives a run up whose node is dead; one that ended meanwhile stays as it is. */
+    giveUp(key: string, claim: OnceClaim, ttlMs: number): Promise<void>;
+}
+
 /** Something that changed about who is present. */
 type PresenceChange = (PresentUser & {
     readonly type: "joined" | "updated";
@@ -689,8 +831,40 @@ interface PresentUser {
     readonly info: string;
 }
 
+/** Names one append, so that doing it again does nothing: serials of one producer and stream only grow. */
+interface Producer {
+    readonly id: string;
+    readonly serial: number;
+}
+
 /** The data argument of a push: may be left out when the push has none. */
 type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sent];
+
+/**
+ * The port that numbers and keeps pushes. A stream is named by what it is for, such as "g:table:7" or "u:42". Every
+ * call rejects with `UNAVAILABLE` when it can't be known whether, or that, it was done.
+ */
+interface PushLog {
+    /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
+    append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
+    /** Reads what comes after a position. */
+    read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
+    /**
+     * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+     * epoch leaves none out. Oldest first.
+     */
+    last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
+    /**
+     * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+     * which their entries don't.
+     */
+    tops(streams: readonly {
+        readonly stream: string;
+        readonly keep: Keep;
+    }[]): Promise<readonly StreamPosition[]>;
+    /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
+    listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;
+}
 
 /** Options of a push to many. Both filters hold on every node. */
 interface PushOptions {
@@ -698,6 +872,12 @@ interface PushOptions {
     readonly only?: Filter | undefined;
     /** Who is left out. */
     readonly except?: Filter | undefined;
+}
+
+/** How much one read takes at most. */
+interface ReadLimit {
+    readonly count: number;
+    readonly bytes: number;
 }
 
 /** Whom a push or a kick to users reached. Every uid stands in exactly one list. */
@@ -736,6 +916,16 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** STRING: what is remembered of one effect of a `once` request. */
+    once(key: string): string;
+    /** STRING: names the data that Redis has, as long as it has it. */
+    get onceMemory(): string;
+    /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+    logMeta(stream: string): string;
+    /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+    logEntries(stream: string): string;
+    /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+    logProducers(stream: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -746,6 +936,8 @@ declare class RedisKeys {
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
     presenceNews(group: string): string;
+    /** Channel: the new entries of a stream of pushes. */
+    log(stream: string): string;
     /** Channel: messages to one node. */
     nodeInbox(node: string): string;
     /** Channel: what one node says to itself, to learn whether messages get through. */
@@ -826,7 +1018,7 @@ interface RemoteCall<Input, Errors> {
     readonly caller: RemoteCaller;
     /** The same for every try of one call: what has been done under it need not be done again. */
     readonly idempotencyKey: string;
-    /** The trace context of the message that started it all. */
+    /** What trace the call is a part of, as its caller says; undefined for none. What the handler calls inherits it. */
     readonly trace: TraceContext | undefined;
     readonly log: Logger;
 }
@@ -886,6 +1078,8 @@ interface RpcOptions {
     readonly node?: string | undefined;
     /** What the remote may tell repetitions by. Default: a new one per call. */
     readonly idempotencyKey?: string | undefined;
+    /** What trace the call is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /**
@@ -935,6 +1129,11 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
     /** What this node says of itself to the others. */
     readonly node: NodeInfo;
+    /**
+     * Counts, since the start, what clients of this node didn't get of `volatile` and `latest` pushes: the client was
+     * slow, or there was a newer one already.
+     */
+    readonly droppedPushes: number;
     /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
     nodes(filter?: NodeFilter): readonly NodeInfo[];
     /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
@@ -1220,6 +1419,8 @@ interface Timeouts {
     readonly connectMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
+    /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
+    readonly onceMs?: number | undefined;
     /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
     readonly presenceGraceMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
@@ -1240,12 +1441,6 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
-}
-
-/** https://www.w3.org/TR/trace-context/ */
-interface TraceContext {
-    readonly traceparent: string;
-    readonly tracestate?: string | undefined;
 }
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */

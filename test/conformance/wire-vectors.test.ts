@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { VolleyError } from "@volley/protocol";
+import { type TraceContext, VolleyError } from "@volley/protocol";
 import {
   CLIENT_LIMITS,
   decodeMessage,
@@ -16,6 +16,8 @@ import {
   encodeUnknown,
   encodeWelcome,
   type Frame,
+  traceExtensions,
+  traceOf,
 } from "@volley/protocol/internal";
 import { describe, expect, it } from "vitest";
 
@@ -23,6 +25,8 @@ import { describe, expect, it } from "vitest";
 type Written = { readonly kind: string; readonly [member: string]: unknown };
 interface Vectors {
   readonly valid: readonly { readonly name: string; readonly hex: string; readonly frames: readonly Written[] }[];
+  /** Values of the trace extension, with what they mean. */
+  readonly traces: readonly { readonly name: string; readonly value: string; readonly trace: TraceContext | null }[];
   readonly malformed: readonly { readonly name: string; readonly hex: string }[];
 }
 
@@ -40,6 +44,17 @@ describe("golden vectors", () => {
   it.each(vectors.valid.filter(({ name }) => !name.startsWith("unknown kind")))("encodes: $name", ({ hex }) => {
     const frames = decodeMessage(fromHex(hex), CLIENT_LIMITS);
     expect(frames.map((frame) => toHex(encode(frame))).join("")).toBe(hex);
+  });
+
+  it.each(vectors.traces)("reads a trace context: $name", ({ value, trace }) => {
+    expect(traceOf([{ type: 2, value: fromHex(value) }])).toEqual(trace ?? undefined);
+  });
+
+  it.each(vectors.valid.filter(({ name }) => name.includes("trace")))("makes the extension of a $name", ({ hex }) => {
+    const [frame] = decodeMessage(fromHex(hex), CLIENT_LIMITS);
+    const extensions = frame !== undefined && "extensions" in frame ? frame.extensions : [];
+    expect(extensions).toHaveLength(1);
+    expect(writeValue(traceExtensions(traceOf(extensions)))).toEqual(writeValue(extensions));
   });
 
   it.each(vectors.malformed)("refuses: $name", ({ hex }) => {

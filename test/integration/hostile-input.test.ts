@@ -1,5 +1,6 @@
 import { createClient } from "@volley/client";
 import {
+  EXTENSION,
   encodeNotify,
   encodePing,
   encodePush,
@@ -8,6 +9,7 @@ import {
   encodeUnknown,
   formatHello,
   toUtf8,
+  traceExtensions,
 } from "@volley/protocol/internal";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -16,6 +18,7 @@ import { chat, startChat } from "../support/chat.js";
 import { HELLO, RawClient } from "../support/raw-client.js";
 import { recordingLogger } from "../support/recording-logger.js";
 
+const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const logger = recordingLogger();
 let running: Awaited<ReturnType<typeof startChat>>;
 /** The healthy client: it must notice nothing. */
@@ -61,6 +64,7 @@ describe("frames", () => {
     const valid = [
       encodeRequest(1, 4, { payload: toUtf8('{"a":1}') }),
       encodeNotify(3, { payload: toUtf8('{"n":1}'), extensions: [{ type: 1, value: Uint8Array.of(1, 2, 3) }] }),
+      encodeRequest(1, 4, { extensions: traceExtensions({ traceparent, tracestate: "a=1" }) }),
       encodeUnknown(0x7f, 3, Uint8Array.of(1)),
     ];
     const mutated = fc
@@ -117,6 +121,21 @@ describe("frames", () => {
     await client.until(() => client.frames.some(({ kind }) => kind === "error"));
     expect(client.json("error")).toMatchObject({ code: "UNSUPPORTED" });
     expect(client.closed).toBe(false);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["a traceparent that is none", traceparent.toUpperCase()],
+    ["a tracestate that is none", `${traceparent}\nNO\n`],
+    ["60,000 bytes", `${traceparent}\n${"a=1,".repeat(15_000)}`],
+    ["no UTF-8", Uint8Array.of(0xff, 0xfe)],
+  ])("answers a request whose trace context is %s as any other", async (_what, given) => {
+    await client.join();
+    const value = typeof given === "string" ? toUtf8(given) : given;
+    const echo = 5;
+    client.send(encodeRequest(1, echo, { payload: toUtf8("1"), extensions: [{ type: EXTENSION.trace, value }] }));
+    await client.until(() => client.frames.some(({ kind }) => kind === "reply"));
+    expect(client.json("reply")).toBe(1);
   });
 
   it("ends a connection that uses a request id twice at once", async () => {

@@ -96,6 +96,11 @@ export class RawClient {
     this.#socket.pause();
   }
 
+  /** Reads on. */
+  resume(): void {
+    this.#socket.resume();
+  }
+
   #wake(): void {
     for (const look of this.#waiters) look();
   }

@@ -1,5 +1,13 @@
 // Right uses of the client: every line has to compile. Design §2, without what later versions bring.
-import { type Client, createClient, type Pending, type Status } from "@volley/client";
+import {
+  type Client,
+  createClient,
+  type Pending,
+  type ReplayMeta,
+  type Resync,
+  type Status,
+  type TraceContext,
+} from "@volley/client";
 import { type ErrorOf, type InputOf, type PushReceived, VolleyError } from "@volley/protocol";
 import { createServer } from "@volley/server";
 import { expectTypeOf, test } from "vitest";
@@ -8,6 +16,8 @@ import { type Duel, duel, whole } from "./contracts.js";
 declare const url: string;
 declare const room: string;
 declare const signal: AbortSignal;
+declare const traceparent: string;
+declare const maybeTrace: TraceContext | undefined;
 declare const maybe: AbortSignal | undefined;
 declare function fetchJwt(signal: AbortSignal): Promise<string>;
 
@@ -17,11 +27,13 @@ test("client", async () => {
   expectTypeOf(seat).toEqualTypeOf<number>();
   await client.request("lobby.leave");
   await client.request("lobby.leave", undefined, { signal });
+  await client.request("lobby.join", { room }, { trace: { traceparent, tracestate: undefined }, timeoutMs: 5 });
   expectTypeOf(await client.request("lobby.list", {})).toEqualTypeOf<{ room: string }[]>();
   expectTypeOf(await client.request("table.when", { at: "2026-01-01" })).toEqualTypeOf<{ next: Date }>();
 
   client.notify("table.point", { x: 1, y: 2 });
   client.notify("table.wave");
+  client.notify("table.wave", undefined, { trace: maybeTrace });
   const off = client.onPush("table.played", (played, meta) => {
     expectTypeOf(meta.offset).toEqualTypeOf<number>();
     expectTypeOf(meta.group).toEqualTypeOf<string | undefined>();
@@ -101,6 +113,17 @@ test("the short exhaustive form: the contract's codes, and one branch for the re
         expectTypeOf(error).toEqualTypeOf<never>();
     }
   } else if (error.code === "OUTCOME_UNKNOWN") error.retryable satisfies boolean;
+});
+
+test("a client hears where its streams don't go on", () => {
+  const client = createClient(duel, { url });
+  const off = client.onResync(({ group, reason }) => {
+    expectTypeOf(group).toEqualTypeOf<string | undefined>();
+    expectTypeOf(reason).toEqualTypeOf<"joined" | "window" | "epoch" | "fork">();
+  });
+  off();
+  client.onResync((resync: Resync) => void resync, { signal: new AbortController().signal });
+  client.onPush("table.played", (_, meta) => expectTypeOf(meta).toEqualTypeOf<ReplayMeta>());
 });
 
 test("a client's status is a union", () => {

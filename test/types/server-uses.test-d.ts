@@ -16,6 +16,7 @@ import {
   type Server,
   type ServiceMethods,
   type Session,
+  type TraceContext,
   uniqueSession,
 } from "@volley/server";
 import { bullmq } from "@volley/server/jobs";
@@ -238,7 +239,8 @@ test("cluster", async () => {
   createServer(duel, { cluster: redis({ url: "redis://127.0.0.1" }), role: "frontend" });
   const server = createServer(duel, { cluster: redis(), role: "backend", type: "tables", metadata: { zone: "a" } });
   server.remotes(settlement, {
-    "bank.settle": async ({ input, errors, caller, signal }) => {
+    "bank.settle": async ({ input, errors, caller, signal, trace }) => {
+      expectTypeOf(trace).toEqualTypeOf<TraceContext | undefined>();
       signal.throwIfAborted();
       if (caller.uid === undefined) throw errors.UNKNOWN_GAME();
       if (input.game === "") throw errors.FROZEN({ since: "" });
@@ -262,6 +264,12 @@ test("cluster", async () => {
   }
   createServer(duel, { cluster: redis(), jobs: bullmq({ url: "redis://127.0.0.1", concurrency: 5, keyMs: 1_000 }) });
   createServer(duel, { jobs: memoryJobs({ deadCount: 5 }) });
+
+  server.handle("lobby.leave", async ({ trace }) => {
+    expectTypeOf(trace).toEqualTypeOf<TraceContext | undefined>();
+    await server.rpc(settlement, "bank.archive", { game: "1" }, { trace });
+    await server.enqueue(settlement, "bank.archive", { game: "1" }, { trace });
+  });
 
   server.routing(
     "table",

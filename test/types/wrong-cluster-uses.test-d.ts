@@ -12,6 +12,10 @@ const server = createServer(duel, { authenticate: guest() });
 createServer(duel, { cluster: "redis://" });
 // @ts-expect-error unknown role
 createServer(duel, { role: "worker" });
+// @ts-expect-error a trace that is only a text
+void server.rpc(settlement, "bank.settle", { game: "1" }, { trace: "00-1-2-01" });
+// @ts-expect-error a trace without its traceparent
+void server.enqueue(settlement, "bank.archive", { game: "1" }, { trace: { tracestate: "a=1" } });
 // @ts-expect-error unknown remote
 void server.rpc(settlement, "bank.setle", { game: "1" });
 // @ts-expect-error wrong input of a remote

@@ -91,6 +91,10 @@ client.request("lobby.join");
 client.request("lobby.leave", { room: "a" });
 // @ts-expect-error options in the place of the (absent) input
 client.request("lobby.leave", { timeoutMs: 100 });
+// @ts-expect-error a trace that is only a text
+client.request("lobby.leave", undefined, { trace: "00-1-2-01" });
+// @ts-expect-error a trace without its traceparent
+client.notify("table.wave", undefined, { trace: {} });
 // @ts-expect-error a notify is not requested
 client.request("table.point", { x: 1, y: 2 });
 // @ts-expect-error a request is not notified
@@ -111,6 +115,10 @@ client.pushes("table.played", { overflow: "drop-oldest" });
 client.pushes("lobby.chat", { overflow: "block" });
 // @ts-expect-error not a state
 client.onStatus((s) => s.state === "online");
+// @ts-expect-error no such reason
+client.onResync(({ reason }) => reason === "late");
+// @ts-expect-error a resync is about a group, not about a push
+client.onResync("table.played", () => {});
 export async function results(): Promise<void> {
   // @ts-expect-error unknown property of the reply
   (await client.request("lobby.join", { room: "a" })).seats;

@@ -51,7 +51,7 @@ describe("debug", () => {
     await server.welcome({ token: "new-secret" });
     const [hello, welcome, ping, pong] = lines(logger);
     expect(hello).toMatch(/^→ hello .*"token":"\(left out\)"/);
-    expect(welcome).toMatch(/^← welcome .*"session":"session-1".* and a token$/);
+    expect(welcome).toMatch(/^← welcome .*"session":"session-1".* and tokens$/);
     expect([ping, pong]).toEqual(["→ ping #1", "← pong #1"]);
     expect(lines(logger).join()).not.toContain("secret");
   });

@@ -17,6 +17,7 @@ import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
 import type { Status } from "./connection/status.js";
 import type { MetaOf } from "./pushes/push-meta.js";
 import type { PushesOptions } from "./pushes/pushes-options.js";
+import type { Resync } from "./pushes/resync.js";
 
 /**
  * A client of one server. It connects when it is first used and reconnects for ever, until it is closed: by
@@ -72,6 +73,14 @@ export interface Client<C extends AnyContract> extends AsyncDisposable {
     push: K,
     options?: PushesOptions<DeliveryOf<C, K>>,
   ): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+
+  /**
+   * Calls the handler when the `replay` pushes of a group (undefined: of the user) don't go on from what came before:
+   * fetch the state of that group now; the pushes that come from here on follow it. Reasons: "joined", this session
+   * just came to the group; "window", it was away for longer than pushes are kept; "epoch" and "fork", the server lost
+   * all or the last of them. Called once each time, in order with the pushes. What the handler throws is logged.
+   */
+  onResync(handler: (resync: Resync) => void, options?: WaitOptions): Unsubscribe;
 
   /** Calls the handler with each new status, not with the present one. */
   onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;

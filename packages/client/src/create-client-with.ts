@@ -9,12 +9,13 @@ import {
   systemError,
   toPending,
 } from "@volley/protocol/internal";
+import { clientName } from "./base/client-name.js";
 import { defer } from "./base/defer.js";
+import { Listeners } from "./base/listeners.js";
 import type { Turn } from "./base/turns.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
 import { Calls } from "./calls/calls.js";
-
 import { Sender } from "./calls/sender.js";
 import type { Client } from "./client.js";
 import { Connection, type ConnectionPorts } from "./connection/connection.js";
@@ -26,6 +27,8 @@ import type { OpenTransport } from "./connection/transport.js";
 import { logWire } from "./connection/wire-log.js";
 import { type ClientOptions, resolveOptions } from "./options.js";
 import { type PushHandler, PushInbox, type StreamOptions } from "./pushes/push-inbox.js";
+import type { Resync } from "./pushes/resync.js";
+import { StreamPositions } from "./pushes/stream-positions.js";
 import { createRemoteTable, type RemoteTable } from "./session/remote-table.js";
 import { keepToken, toTokenSource } from "./session/token-source.js";
 
@@ -54,8 +57,12 @@ export function createClientWith<C extends AnyContract>(
   const tokens = toTokenSource(settings.token);
   const serverClock = new ServerClock(clock);
   const deadlines = new Deadlines(clock);
-  const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer });
+  const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer, clock });
   const inbox = new PushInbox({ serializer, parse, logger });
+  const resyncs = new Listeners<[Resync]>((error) => logger.error("a handler of onResync failed", { error }));
+  const positions = new StreamPositions((resync) => resyncs.tell(resync));
+
+  const name = clientName(random);
 
   let { openTransport } = ports;
   if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
@@ -68,6 +75,7 @@ export function createClientWith<C extends AnyContract>(
       serializer: serializer.name,
       token: await tokens.get({ signal }),
       handshake,
+      client: name,
     }),
     clock,
     serverClock,
@@ -79,11 +87,12 @@ export function createClientWith<C extends AnyContract>(
     let remote: RemoteTable = createRemoteTable(table, undefined);
     const connection = new Connection(connectionPorts, {
       welcomed: (welcome) => {
-        const { session, limits, dictionary, token } = welcome;
+        const { session, limits, memory, dictionary, token, resumed } = welcome;
         if (token !== undefined) void keepToken(tokens, token, logger);
         remote = createRemoteTable(table, dictionary);
+        positions.welcomed({ resumed: resumed === true });
         const { numberOf } = remote;
-        sender.attach({ session, limits, numberOf, send: (frames) => connection.send(frames) });
+        sender.attach({ session, limits, memory, numberOf, send: (frames) => connection.send(frames) });
         welcomed(welcome);
       },
       frame: (frame) => receive(frame, remote),
@@ -105,6 +114,7 @@ export function createClientWith<C extends AnyContract>(
     closing: (error) => {
       sender.close(error);
       inbox.close();
+      resyncs.close();
       deadlines.clear();
     },
     listenerFailed: (error) => logger.error("a handler of onStatus failed", { error }),
@@ -116,11 +126,14 @@ export function createClientWith<C extends AnyContract>(
   /** Tells what is to be done about a frame. Kinds and pushes of a newer server are nothing to an older client. */
   function receive(frame: Frame, remote: RemoteTable): Turn | undefined {
     if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame);
+    if (frame.kind === "position") return positions.position(frame);
     if (frame.kind !== "push") return undefined;
     const found = remote.pushAt(frame.push);
-    if (found?.mismatch === undefined) return found && (() => inbox.deliver(found.push, frame));
-    inbox.refuse(found.push, found.mismatch);
-    return undefined;
+    if (found?.mismatch !== undefined) inbox.refuse(found.push, found.mismatch);
+    // What can't be handed over counts as well: it isn't wanted again.
+    return positions.push(frame, (entry) =>
+      found === undefined || found.mismatch !== undefined ? undefined : inbox.deliver(found.push, frame, entry),
+    );
   }
 
   function pushOf(name: string) {
@@ -151,6 +164,7 @@ export function createClientWith<C extends AnyContract>(
       inbox.handle(pushOf(name), handler, signal),
     pushes: (name: string, how?: StreamOptions) => inbox.stream(pushOf(name), how),
     onStatus: (handler: (status: Status) => void, { signal }: WaitOptions = {}) => connector.onStatus(handler, signal),
+    onResync: (handler: (resync: Resync) => void, { signal }: WaitOptions = {}) => resyncs.add(handler, signal),
     serverNow: () => serverClock.now(),
     close,
   } satisfies Record<Exclude<keyof Client<C>, symbol>, unknown>;

@@ -1,6 +1,6 @@
 // What apps use.
 
-export type { Pending, Result } from "@volley/protocol";
+export type { Pending, Result, TraceContext } from "@volley/protocol";
 export { VolleyError } from "@volley/protocol";
 export type { Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";
@@ -18,5 +18,6 @@ export type {
 } from "./options.js";
 export type { PushMeta, ReplayMeta } from "./pushes/push-meta.js";
 export type { Overflow, PushesOptions } from "./pushes/pushes-options.js";
+export type { Resync, ResyncReason } from "./pushes/resync.js";
 export { type GuestIdentityOptions, guestIdentity, type TokenStorage } from "./session/guest-identity.js";
 export type { GetToken, TokenAttempt, TokenSource } from "./session/token-source.js";

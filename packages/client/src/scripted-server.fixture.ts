@@ -6,11 +6,15 @@ import {
   type Dictionary,
   decodeMessage,
   EXTENSION,
+  type Extension,
   encodeError,
   encodeGoodbye,
   encodeJson,
   encodePong,
+  encodePosition,
+  encodePositionNews,
   encodePush,
+  encodePushPosition,
   encodeReply,
   encodeWelcome,
   type Frame,
@@ -18,10 +22,12 @@ import {
   type Hello,
   joinBytes,
   ManualClock,
+  type PositionEvent,
   type Refusal,
   type RouteTable,
   toUtf8,
   toWireError,
+  type Welcome,
   type WireLimits,
 } from "@volley/protocol/internal";
 import type { OpenTransport, TransportEvents } from "./connection/transport.js";
@@ -36,6 +42,17 @@ export interface WelcomeScript {
   readonly limits?: Partial<WireLimits>;
   readonly dictionary?: Dictionary;
   readonly protocol?: number;
+  /** Default: "memory". */
+  readonly memory?: string | undefined;
+  readonly resumed?: Welcome["resumed"];
+}
+
+/** Where a push of a script stands. */
+export interface Place {
+  readonly group?: string;
+  readonly epoch?: number;
+  readonly offset: number;
+  readonly replayed?: boolean;
 }
 
 /** A server that does what a test says, and nothing by itself but answer pings. */
@@ -118,7 +135,14 @@ export class ScriptedConnection {
 
   welcome({ limits, ...script }: WelcomeScript = {}): void {
     const now = this.#parts.server.clock.now();
-    const welcome = { protocol: 1, session: "session", now, ...script, limits: { ...DEFAULT_LIMITS, ...limits } };
+    const welcome = {
+      protocol: 1,
+      session: "session",
+      now,
+      memory: "memory",
+      ...script,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    };
     this.send(encodeWelcome(encodeJson(welcome)));
   }
 
@@ -147,6 +171,26 @@ export class ScriptedConnection {
     const payload = serializer.encode(data, { kind: "push", name });
     const extensions = group === undefined ? [] : [{ type: EXTENSION.group, value: toUtf8(group) }];
     return encodePush(number, { payload, extensions });
+  }
+
+  /** Makes a numbered push. Its tag follows from the offset. */
+  numberedFrame(name: string, data: unknown, { group, epoch = 1, offset, replayed = false }: Place): Uint8Array {
+    const number = this.#parts.table.pushes.get(name)?.number ?? 99;
+    const value = encodePushPosition({ epoch, offset, tag: offset + 100, replayed });
+    const extensions: Extension[] = [{ type: EXTENSION.position, value }];
+    if (group !== undefined) extensions.unshift({ type: EXTENSION.group, value: toUtf8(group) });
+    return encodePush(number, { payload: serializer.encode(data, { kind: "push", name }), extensions });
+  }
+
+  numbered(name: string, data: unknown, place: Place): void {
+    this.send(this.numberedFrame(name, data, place));
+  }
+
+  /** Says where the client stands in a stream. */
+  position(event: PositionEvent, { group = "", epoch = 1, offset }: Place): void {
+    this.send(
+      encodePosition(encodePositionNews({ event, stream: group, position: { epoch, offset, tag: offset + 100 } })),
+    );
   }
 
   goodbye(ending: Ending): void {

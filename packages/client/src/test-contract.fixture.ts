@@ -1,4 +1,4 @@
-import { defineContract, error, notify, push, request, type Schema } from "@volley/protocol";
+import { defineContract, error, group, notify, push, request, type Schema } from "@volley/protocol";
 
 /** Makes a schema of a type guard: the tests need no schema library. */
 export function schemaOf<T>(expected: string, isValid: (value: unknown) => boolean): Schema<T, T> {
@@ -40,6 +40,7 @@ export const lobby = defineContract({
         CLOSED: error(),
       },
     }),
+    "lobby.buy": request({ input: text, once: true }),
     "lobby.leave": request({ timeoutMs: 3_000 }),
     "lobby.when": request({ output: toDate }),
     "lobby.point": notify({ input: schemaOf<{ x: number }>("a point", () => true) }),
@@ -54,5 +55,7 @@ export const lobby = defineContract({
       }),
     ),
     "lobby.closed": push(),
+    "lobby.scored": push(text, { delivery: "replay" }),
   },
+  groups: { "table:{id}": group(["lobby.chat", "lobby.scored"]), "room:{id}": group(["lobby.chat"]) },
 });

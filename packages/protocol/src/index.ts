@@ -1,5 +1,6 @@
 // What apps use.
 export type { Pending, Result } from "./base/pending.js";
+export type { TraceContext } from "./base/trace-context.js";
 export { type Composed, composeContracts } from "./contract/compose.js";
 export {
   type AnyCallable,

@@ -3,6 +3,7 @@ export { type Cancel, type Clock, createSystemClock } from "./base/clock.js";
 export { Deadlines } from "./base/deadlines.js";
 export { ManualClock } from "./base/manual-clock.js";
 export { toPending } from "./base/pending.js";
+export { parseTrace } from "./base/trace-context.js";
 export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
 export type { GroupDefinition, PresenceDefinition } from "./contract/group.js";
@@ -32,7 +33,7 @@ export {
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type { Extension, Frame, PushFrame } from "./wire/frame.js";
+export type { Extension, Frame, NotifyFrame, PositionFrame, PushFrame, RequestFrame } from "./wire/frame.js";
 export {
   type Dictionary,
   dictionaryOf,
@@ -63,3 +64,4 @@ export {
   type PushPosition,
   type StreamPosition,
 } from "./wire/stream-position.js";
+export { traceExtensions, traceOf } from "./wire/trace-extension.js";

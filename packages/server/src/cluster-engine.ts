@@ -6,6 +6,8 @@ import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
 import type { GroupPorts } from "./groups/group-ports.js";
+import type { OnceStore } from "./once/once-store.js";
+import type { PushLog } from "./push-log/push-log.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -38,6 +40,10 @@ export interface ClusterEngine {
   readonly directory: UserDirectory;
   /** What groups stand on. */
   readonly groups: GroupPorts;
+  /** What remembers the effects of `once` requests. */
+  readonly once: OnceStore;
+  /** Numbers and keeps the pushes that are replayed. */
+  readonly log: PushLog;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
   /** What the channels of rooms start with. */

@@ -8,15 +8,19 @@ import type { ClusterEngine } from "./cluster-engine.js";
 import type { DispatchParts } from "./dispatch/dispatch-parts.js";
 import type { ForwardMessage } from "./dispatch/forward-message.js";
 import { forwarderFor } from "./forward/forwarder.js";
+import { MemberPushes } from "./forward/member-pushes.js";
 import { RemoteSessions } from "./forward/remote-sessions.js";
 import { RouteService } from "./forward/route-service.js";
 import { Router } from "./forward/router.js";
 import { SessionOps } from "./forward/session-ops.js";
 import { SessionPushes } from "./forward/session-pushes.js";
+import type { Groups } from "./groups/groups.js";
 import type { PushPacket } from "./groups/rooms.js";
 import type { JobQueue } from "./jobs/job-queue.js";
 import { RemoteJobs } from "./jobs/remote-jobs.js";
+import { OnceRuns } from "./once/once-runs.js";
 import { Peers } from "./peers/peers.js";
+import { membersHere } from "./push/handles.js";
 import type { Pusher } from "./push/pusher.js";
 import { REMOTE_METHOD } from "./rpc/remote-head.js";
 import { RemoteService } from "./rpc/remote-service.js";
@@ -31,12 +35,15 @@ export interface ClusterNodeParts {
   readonly engine: ClusterEngine;
   readonly queue: JobQueue;
   readonly sessions: SessionIndex;
+  readonly groups: Groups;
   readonly pusher: Pusher;
   readonly makeFrame: (packet: PushPacket) => Uint8Array | undefined;
   readonly parseData: (value: unknown) => unknown;
   readonly check: boolean;
   /** How long a message of a client may take elsewhere, in ms. */
   readonly forwardMs: number;
+  /** How long the effect of a `once` request is remembered, in ms. */
+  readonly onceMs: number;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly scheduler: FlushScheduler;
@@ -44,7 +51,7 @@ export interface ClusterNodeParts {
   readonly logger: Logger;
 }
 
-/** How long another node may take to do something to its session, in ms. */
+/** How long another node may take to do something to its session, or to say whom it holds, in ms. */
 const SESSION_OP_MS = 5_000;
 
 /** A node among others: what it asks them, and what it answers them. Alone it only ever asks itself. */
@@ -55,22 +62,32 @@ export class ClusterNode {
   readonly contexts = new CallContexts();
   readonly rpc: Rpc;
   readonly jobs: RemoteJobs;
+  readonly once: OnceRuns;
+  readonly memberPushes: MemberPushes;
   readonly #parts: ClusterNodeParts;
   readonly #ops: SessionOps;
   readonly #pushes: SessionPushes;
   #remoteSessions: RemoteSessions | undefined;
 
   constructor(parts: ClusterNodeParts) {
-    const { id, engine, queue, sessions, check, clock, deadlines, scheduler, tasks, logger } = parts;
+    const { id, engine, queue, sessions, groups, pusher, check, clock, deadlines, scheduler, tasks, logger } = parts;
     const { bus, time, nodes } = engine;
     this.#parts = parts;
     const inboxOf = (node: string): string => engine.inboxOf(node);
     this.peers = new Peers({ node: id, bus, inboxOf, time, clock, deadlines, scheduler, logger });
     const { peers, contexts } = this;
+    const isAlive = (node: string): boolean => engine.discovery.isAlive(node);
+    const { once: store } = engine;
+    this.once = new OnceRuns({ node: id, store, peers, isAlive, clock, logger, windowMs: parts.onceMs });
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
     this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
     this.#ops = new SessionOps({ peers, sessions, tasks, timeoutMs: SESSION_OP_MS });
-    this.#pushes = new SessionPushes({ peers, sessions, makeFrame: parts.makeFrame });
+    const isIn = groups.isIn.bind(groups);
+    this.#pushes = new SessionPushes({ peers, sessions, isIn, makeFrame: parts.makeFrame });
+    this.memberPushes = new MemberPushes({
+      ...{ node: id, nodes, peers, pusher, logger, pushes: this.#pushes, timeoutMs: SESSION_OP_MS },
+      membersOf: (group) => membersHere(groups, group),
+    });
     const table = this.remotes;
     const service = new RemoteService({ table, deadlines, time, contexts, logger, check });
     peers.serve(REMOTE_METHOD, (call) => service.take(call));
@@ -81,9 +98,9 @@ export class ClusterNode {
   contextOf(among: boolean): DispatchParts["contextOf"] {
     if (!among && this.remotes.services.length === 0) return undefined;
     const { time } = this.#parts.engine;
-    return (session, timeoutMs) => {
+    return ({ session, trace }, timeoutMs) => {
       const uid = session.anonymous ? undefined : session.uid;
-      const context = { uid, deadline: time.now() + timeoutMs, trace: undefined };
+      const context = { uid, deadline: time.now() + timeoutMs, trace };
       return (work) => this.contexts.run(context, work);
     };
   }

@@ -77,6 +77,9 @@ export function serverOf(node: VolleyNode) {
     get node() {
       return node.info;
     },
+    get droppedPushes() {
+      return node.droppedPushes;
+    },
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.setMetadata.bind(node),
     online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),
@@ -85,7 +88,7 @@ export function serverOf(node: VolleyNode) {
       node.uniqueness = scope;
     },
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
-      groupHandle(node.pusher, node.groups, node.groupOf(pattern, params)),
+      groupHandle(node, node.groupOf(pattern, params), node.cluster.memberPushes),
     user: (uid: string) => usersHandle(node, [uid]),
     users: (uids: readonly string[]) => usersHandle(node, uids),
     everybody: () => everybodyHandle(node.pusher),

@@ -1,5 +1,5 @@
 // What apps use.
-export { VolleyError } from "@volley/protocol";
+export { type TraceContext, VolleyError } from "@volley/protocol";
 export type {
   Call,
   Handler,

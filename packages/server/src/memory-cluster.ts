@@ -6,7 +6,10 @@ import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
+import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
+import { MemoryLogStore } from "./push-log/memory-log-store.js";
+import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 
 const NODE_LEASE_MS = 10_000;
@@ -24,7 +27,9 @@ export function memoryCluster(): Cluster {
         nodes: new MemoryNodeStore(clock),
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
+        once: new MemoryOnceStore(clock),
         registry,
+        log: new MemoryLogStore({ clock }),
       };
       return memoryEngine(parts, hub, stores);
     },
@@ -36,7 +41,9 @@ interface Stores {
   readonly nodes: MemoryNodeStore;
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
+  readonly once: MemoryOnceStore;
   readonly registry: MemoryRegistryHub;
+  readonly log: MemoryLogStore;
 }
 
 function memoryEngine(
@@ -66,6 +73,8 @@ function memoryEngine(
       store: stores.groups,
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
+    once: stores.once,
+    log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",
     inboxOf: (id) => `node:${id}`,

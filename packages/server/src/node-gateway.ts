@@ -28,7 +28,7 @@ import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { type Rooms, tagRoom } from "./groups/rooms.js";
 import type { NodeIdentity } from "./node-identity.js";
-import type { ServerOptions } from "./options.js";
+import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
 import type { LiveSession } from "./session/live-session.js";
@@ -61,6 +61,8 @@ export interface GatewaySources {
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
   readonly check: boolean;
+  /** Notes that a push wasn't sent to a client, since that is slow or there is a newer one. */
+  countDropped(): void;
   ready(): Promise<void>;
   groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract;
   parseData(value: unknown): unknown;
@@ -86,6 +88,7 @@ export function createGateway(node: GatewaySources): Gateway {
     sessions,
     rooms,
     now: () => node.clock.now(),
+    memory: () => node.engine.once.memory,
     limits: {
       messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
       frames: limits.frames ?? DEFAULT_LIMITS.frames,
@@ -107,7 +110,7 @@ export function createGateway(node: GatewaySources): Gateway {
       tell: (news) => void node.news.publish(news),
     }),
     dispatch,
-    ports: sessionPorts(node, limits.queuedBytes ?? 1_048_576),
+    ports: sessionPorts(node, limits),
   });
 }
 
@@ -130,13 +133,17 @@ function createDispatch(node: GatewaySources): DispatchParts {
     check: node.check,
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
     contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
+    once: node.cluster.once,
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };
   return dispatch;
 }
 
-function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayParts["ports"] {
+function sessionPorts(
+  node: GatewaySources,
+  { queuedBytes = 1_048_576, slowBytes = 65_536 }: Limits,
+): GatewayParts["ports"] {
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
     leave: async (session, pattern, params) => node.groups.leave(session, node.groupOf(pattern, params).name),
@@ -148,7 +155,9 @@ function sessionPorts(node: GatewaySources, maxQueuedBytes: number): GatewayPart
     openOutbox: (session, connection) =>
       new Outbox(connection, {
         scheduler: node.scheduler,
-        maxQueuedBytes,
+        maxQueuedBytes: queuedBytes,
+        slowBytes,
+        onDropped: () => node.countDropped(),
         onSlow: () => session.close({ reason: "slow" }),
       }),
   };

@@ -16,6 +16,11 @@ export interface Limits {
   readonly mailbox?: number | undefined;
   /** Messages of one session under way in all; more get `BUSY`. Default: 512. */
   readonly inFlight?: number | undefined;
+  /**
+   * Bytes that wait for a client until it counts as slow: then it gets no `volatile` pushes, and of `latest` ones the
+   * newest when it has caught up. Default: 65,536.
+   */
+  readonly slowBytes?: number | undefined;
   /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
   readonly queuedBytes?: number | undefined;
 }
@@ -32,6 +37,8 @@ export interface Timeouts {
   readonly connectMs?: number | undefined;
   /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
   readonly forwardMs?: number | undefined;
+  /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
+  readonly onceMs?: number | undefined;
   /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
   readonly presenceGraceMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */

@@ -1,3 +1,4 @@
+import { handled } from "./base/handled.js";
 import { Heartbeat } from "./base/heartbeat.js";
 import { SampledTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
@@ -10,7 +11,9 @@ import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { RedisSessionStore } from "./directory/redis-session-store.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
+import { RedisOnceStore } from "./once/redis-once-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
+import { RedisPushLog } from "./push-log/redis-push-log.js";
 import { checkPlace, checkVersion, claimSchema } from "./redis/check-redis.js";
 import { createRedisClient } from "./redis/connect-redis.js";
 import { connectWithin } from "./redis/connect-within.js";
@@ -18,10 +21,13 @@ import { RedisKeys } from "./redis/keys.js";
 import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
+import { ReplicatedCommands } from "./redis/replicated-commands.js";
 
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
+/** How often it is looked whether Redis has lost its data, in ms. */
+const MEMORY_MS = 5_000;
 
 /**
  * Makes the cluster that nodes form through one Redis (7.0 or later), which may be a Redis Cluster or stand under
@@ -42,12 +48,16 @@ class RedisEngine implements ClusterEngine {
   readonly time: SampledTime;
   readonly directory: LeasedUserDirectory;
   readonly groups: GroupPorts;
+  readonly once: RedisOnceStore;
+  readonly log: RedisPushLog;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
   readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
   readonly #commands: RedisCommands;
+  readonly #replicated: ReplicatedCommands;
   readonly #schema: Heartbeat;
+  readonly #memory: Heartbeat;
 
   constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
     const { node, clock, logger } = parts;
@@ -57,7 +67,8 @@ class RedisEngine implements ClusterEngine {
     this.#parts = parts;
     this.#link = new RedisLink(createRedisClient(options, "commands", `volley:${node.id}`), {
       clock,
-      onReady: () => {},
+      // What is behind a new connection may have lost its data.
+      onReady: () => void handled(this.#memory.now()),
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
     // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
@@ -82,6 +93,11 @@ class RedisEngine implements ClusterEngine {
       store: new RedisGroupStore({ commands: this.#commands, keys }),
       registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
     };
+    this.once = new RedisOnceStore({ commands: this.#commands, keys });
+    const look = (): Promise<void> => this.once.look();
+    this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
+    this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
+    this.log = new RedisPushLog({ commands: this.#commands, replicated: this.#replicated, keys, bus });
     const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
   }
@@ -103,17 +119,19 @@ class RedisEngine implements ClusterEngine {
       await Promise.all([connectWithin(this.#link, this.#options, this.#parts.clock), this.bus.start()]);
       await checkVersion(this.#commands);
       await this.#schema.now();
+      await this.once.look();
     } catch (error) {
       await this.close();
       throw error;
     }
     this.#schema.start();
+    this.#memory.start();
   }
 
   async close(): Promise<void> {
-    await this.#schema.stop();
+    await Promise.all([this.#schema.stop(), this.#memory.stop()]);
     await this.directory.close();
     await this.discovery.close();
-    await Promise.all([this.bus.close(), this.#link.close()]);
+    await Promise.all([this.bus.close(), this.#replicated.close(), this.#link.close()]);
   }
 }

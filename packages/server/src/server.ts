@@ -101,6 +101,11 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   deadJobs<R extends AnyRemotes>(remotes: R): DeadJobs<R>;
   /** What this node says of itself to the others. */
   readonly node: NodeInfo;
+  /**
+   * Counts, since the start, what clients of this node didn't get of `volatile` and `latest` pushes: the client was
+   * slow, or there was a newer one already.
+   */
+  readonly droppedPushes: number;
   /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
   nodes(filter?: NodeFilter): readonly NodeInfo[];
   /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */

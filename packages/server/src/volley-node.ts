@@ -80,6 +80,7 @@ export class VolleyNode {
   #metadata: Readonly<Record<string, string>>;
   #status: "new" | "connected" | "joined" | "closing" = "new";
   #wantsNews = false;
+  #dropped = 0;
   #gateway: Gateway | undefined;
   #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -128,11 +129,13 @@ export class VolleyNode {
       engine: this.engine,
       queue: jobs.queue({ node: identity, clock, random: Math.random, logger }),
       sessions,
+      groups: this.groups,
       pusher: this.pusher,
       makeFrame,
       parseData: (value) => this.parseData(value),
       check: this.check,
       forwardMs: options.timeouts?.forwardMs ?? 30_000,
+      onceMs: options.timeouts?.onceMs ?? 120_000,
       clock,
       deadlines: this.deadlines,
       scheduler: this.scheduler,
@@ -152,6 +155,15 @@ export class VolleyNode {
   ready(): Promise<void> {
     this.#ready ??= handled(this.#open());
     return this.#ready;
+  }
+
+  countDropped(): void {
+    this.#dropped++;
+  }
+
+  /** How many pushes weren't sent to a client since the start, since that was slow or there was a newer one. */
+  get droppedPushes(): number {
+    return this.#dropped;
   }
 
   /** Makes `close` wait for an acceptor. */

@@ -109,7 +109,8 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
     await using cluster = await startCluster(server.url, { frontends: 2, backends: 1 });
     const attacker = new Redis(server.url);
     try {
-      const { getsThrough } = await enterRoom(cluster);
+      const { a, getsThrough } = await enterRoom(cluster);
+      await a.request("room.hall");
       const channels = (await attacker.pubsub("CHANNELS")) as string[];
       const { prefix } = cluster.common;
       const names = [...channels, `${prefix}:rooms#/#`, `${prefix}:rooms#/#u:a#`, `${prefix}:rooms-request#/#`];
@@ -120,6 +121,13 @@ describe.skipIf(inject("redisUrl") === null)("a cluster whose Redis", { timeout:
         if ((await attacker.type(key)) === "hash") await attacker.hset(key, "garbage", "\u0000{]");
       }
       expect(names.length).toBeGreaterThan(6);
+      for (let n = 0; n < 20; n++) expect(await getsThrough()).toBe(true);
+      await cluster.know(3);
+      const keys = await attacker.keys(`${prefix}*`);
+      for (const key of keys) await attacker.set(key, "garbage");
+      const late = await cluster.client("late");
+      await late.request("room.hall");
+      await until(async () => (await attacker.get(`${prefix}:{nodes}`).catch(() => "")) !== "garbage", "new records");
       for (let n = 0; n < 20; n++) expect(await getsThrough()).toBe(true);
       await cluster.know(3);
       await allAlive(cluster);

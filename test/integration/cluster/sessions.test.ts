@@ -125,15 +125,15 @@ describe.each(clusters())("sessions on several nodes over %s", (_, cluster) => {
   });
 });
 
-describe("types of nodes", () => {
-  it("let a user be on one node of each, and take pushes for one type only", async () => {
+describe.each(clusters())("types of nodes over %s", (_, cluster) => {
+  it("let a user be on one node of each, and take pushes for one type only (Pitaya, session.unique)", async () => {
     await using t = await testCluster(
       contract,
       (server) => {
         serve(server);
         server.addModule("unique", uniqueSession(server, { scope: "type" }));
       },
-      { nodes: ["both", "frontend"] },
+      { nodes: ["both", "frontend"], cluster: cluster() },
     );
     const [game, chat] = [await t.client({ uid: "a", node: 0 }), await t.client({ uid: "a", node: 1 })];
     await t.settle();

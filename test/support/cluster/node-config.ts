@@ -23,5 +23,7 @@ export type NodeCommand = { readonly type: "stats" } | { readonly type: "block";
 
 /** What a node tells the test. */
 export type NodeReport =
+  /** An effect that must be had once; told when it is had. */
+  | { readonly type: "effect"; readonly id: string }
   | { readonly type: "ready"; readonly id: string; readonly port: number }
   | { readonly type: "stats"; readonly handled: readonly string[]; readonly sessions: number; readonly nodes: number };

@@ -1,4 +1,5 @@
 // One node of a cluster, as a process of its own.
+import { randomUUID } from "node:crypto";
 import { createSystemClock } from "@volley/protocol/internal";
 import { createServer, redis, uniqueSession } from "@volley/server";
 import type { NodeCommand, NodeConfig, NodeReport } from "./node-config.js";
@@ -61,6 +62,11 @@ if (role !== "frontend") {
           resolve();
         });
       }),
+    order: async ({ input }) => {
+      report({ type: "effect", id: input.id });
+      await new Promise((resolve) => setTimeout(resolve, input.takesMs));
+      return { by: server.node.id, receipt: randomUUID() };
+    },
     versioned: () => server.node.id,
   });
 }

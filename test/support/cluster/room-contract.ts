@@ -15,6 +15,13 @@ export const roomContract = (rev = 1) =>
       "room.note": notify({ input: z.number() }),
       "room.count": request({ output: z.object({ by: z.string(), notes: z.number(), disorder: z.number() }) }),
       "room.wait": request({ input: z.number(), parallel: true, timeoutMs: 20_000 }),
+      "room.order": request({
+        input: z.object({ id: z.string(), takesMs: z.number() }),
+        output: z.object({ by: z.string(), receipt: z.string() }),
+        parallel: true,
+        once: true,
+        timeoutMs: 40_000,
+      }),
       "room.versioned": request({ rev, output: z.string() }),
       "here.ping": request({ output: z.string() }),
     },

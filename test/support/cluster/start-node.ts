@@ -9,6 +9,8 @@ export interface ClusterProcess {
   /** Where a frontend listens. */
   readonly url: string;
   readonly process: ChildProcess;
+  /** The effects that it had so far. They are known here also when it is killed. */
+  readonly effects: readonly string[];
   /** Asks what it has done so far. */
   stats(): Promise<NodeReport & { readonly type: "stats" }>;
   /** Blocks its event loop. */
@@ -26,6 +28,10 @@ export async function startNode(config: NodeConfig): Promise<ClusterProcess> {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const exited = once(child, "exit");
+  const effects: string[] = [];
+  child.on("message", (message: NodeReport) => {
+    if (message.type === "effect") effects.push(message.id);
+  });
   const next = <T extends NodeReport["type"]>(type: T): Promise<NodeReport & { readonly type: T }> =>
     new Promise((resolve, reject) => {
       const onMessage = (message: NodeReport): void => {
@@ -42,6 +48,7 @@ export async function startNode(config: NodeConfig): Promise<ClusterProcess> {
     id,
     url: `http://127.0.0.1:${port}`,
     process: child,
+    effects,
     stats: () => {
       const answer = next("stats");
       send({ type: "stats" });

@@ -1,9 +1,12 @@
+import type { TraceContext } from "@volley/protocol";
 import type { WaitOptions } from "../base/wait-options.js";
 
 /** Options of one request. */
 export interface RequestOptions extends WaitOptions {
   /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
   readonly timeoutMs?: number | undefined;
+  /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** Options of one notify. */
@@ -13,4 +16,6 @@ export interface NotifyOptions {
    * "drop": it is forgotten. Default: "keep".
    */
   readonly whenOffline?: "keep" | "drop" | undefined;
+  /** What trace the notify is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
+  readonly trace?: TraceContext | undefined;
 }

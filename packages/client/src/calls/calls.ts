@@ -46,23 +46,27 @@ export class Calls {
   }
 
   /** Asks. The input is encoded at once, so that what the caller does to it later changes nothing. */
-  request(name: string, input: unknown, { timeoutMs, signal }: RequestOptions = {}): Promise<unknown> {
+  request(name: string, input: unknown, { timeoutMs, signal, trace }: RequestOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const route = this.#routeOf(name, "request");
       if (signal?.aborted) throw cancelledBy(signal);
-      const entry = new OutboxEntry({ kind: "request", route, payload: this.#encode(route, input), resolve, reject });
+      const payload = this.#encode(route, input);
+      const entry = new OutboxEntry({ kind: "request", route, payload, trace, resolve, reject });
       entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
       this.#send(entry, timeoutMs ?? route.definition.timeoutMs ?? this.#ports.timeoutMs);
     });
   }
 
   /** Tells. Throws only what is the caller's fault. */
-  notify(name: string, input: unknown, { whenOffline = "keep" }: NotifyOptions = {}): void {
+  notify(name: string, input: unknown, { whenOffline = "keep", trace }: NotifyOptions = {}): void {
     const route = this.#routeOf(name, "notify");
     const payload = this.#encode(route, input);
     if (whenOffline === "drop" && !this.#ports.sender.isAttached) return this.#ports.want();
     const reject = (error: VolleyError): void => this.#drop(name, error);
-    this.#send(new OutboxEntry({ kind: "notify", route, payload, resolve: () => {}, reject }), this.#ports.timeoutMs);
+    this.#send(
+      new OutboxEntry({ kind: "notify", route, payload, trace, resolve: () => {}, reject }),
+      this.#ports.timeoutMs,
+    );
   }
 
   /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
@@ -109,6 +113,9 @@ export class Calls {
 }
 
 function timeout({ state, route }: OutboxEntry, timeoutMs: number): VolleyError {
-  const what = state.stage === "queued" ? "was not sent, for want of a connection" : "was not answered";
+  const what =
+    state.stage === "queued" && state.first === undefined
+      ? "was not sent, for want of a connection"
+      : "was not answered";
   return systemError("TIMEOUT", `${route.name} ${what}, within ${timeoutMs} ms`);
 }

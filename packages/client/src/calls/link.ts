@@ -5,6 +5,8 @@ export interface Link {
   /** The session that request ids belong to. */
   readonly session: string;
   readonly limits: WireLimits;
+  /** What the server remembers effects with; undefined: nothing, and requests must not be sent again. */
+  readonly memory: string | undefined;
   /** Tells the server's number of a route. Throws `CONTRACT_MISMATCH`. */
   numberOf(route: Numbered<RouteDefinition>): number;
   /** Writes frames, in their order. */

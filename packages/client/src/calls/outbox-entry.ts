@@ -1,25 +1,62 @@
-import { VolleyError } from "@volley/protocol";
-import type { Cancel, Numbered, RouteDefinition } from "@volley/protocol/internal";
+import { type TraceContext, VolleyError } from "@volley/protocol";
+import {
+  type Cancel,
+  type Extension,
+  type Numbered,
+  type RouteDefinition,
+  traceExtensions,
+} from "@volley/protocol/internal";
+
+/** The first time that a `once` request was written: what marks it at each resend. */
+export interface FirstSend {
+  /** Counts the `once` requests of this client, from 1. */
+  readonly serial: number;
+  /** What the server called its memory then. */
+  readonly memory: string;
+  readonly at: Moment;
+}
+
+/** A moment on both clocks: one may be set, the other may stand still while the machine sleeps. */
+export interface Moment {
+  readonly now: number;
+  readonly monotonic: number;
+}
 
 /** How far a request or notify got. */
 export type EntryState =
-  /** It waits for a connection, or for the end of this tick. */
-  | { readonly stage: "queued" }
+  /** It waits for a connection, or for the end of this tick; with `first`, to be sent again. */
+  | { readonly stage: "queued"; readonly first: FirstSend | undefined }
   /** It was written to the connection, as the `position`th entry there. Requests have an `id`. */
-  | { readonly stage: "sent"; readonly position: number; readonly id: number | undefined }
+  | {
+      readonly stage: "sent";
+      readonly position: number;
+      readonly id: number | undefined;
+      readonly first: FirstSend | undefined;
+    }
   /** The server surely read it: it answered this entry or a later one, and frames arrive in order. */
-  | { readonly stage: "accepted"; readonly id: number | undefined };
+  | { readonly stage: "accepted"; readonly id: number | undefined; readonly first: FirstSend | undefined };
 
-export const QUEUED: EntryState = { stage: "queued" };
+export const QUEUED: EntryState = { stage: "queued", first: undefined };
 
-/** Follows from writing an entry. */
-export function send(state: EntryState, position: number, id: number | undefined): EntryState {
-  return state.stage === "queued" ? { stage: "sent", position, id } : state;
+/** Follows from writing an entry; `first` if it may be sent again. */
+export function send(
+  state: EntryState,
+  written: { readonly position: number; readonly id?: number | undefined; readonly first?: FirstSend | undefined },
+): EntryState {
+  const { position, id, first } = written;
+  return state.stage === "queued" ? { stage: "sent", position, id, first } : state;
 }
 
 /** Follows from proof that the server read everything up to a position. */
 export function accept(state: EntryState, upTo: number): EntryState {
-  return state.stage === "sent" && state.position <= upTo ? { stage: "accepted", id: state.id } : state;
+  return state.stage === "sent" && state.position <= upTo
+    ? { stage: "accepted", id: state.id, first: state.first }
+    : state;
+}
+
+/** Follows from the loss of the connection that it was written to: what may be sent again waits for the next one. */
+export function lose(state: EntryState): EntryState {
+  return state.stage !== "queued" && state.first !== undefined ? { stage: "queued", first: state.first } : state;
 }
 
 /** What an entry is made of. */
@@ -27,6 +64,7 @@ export interface EntryParts {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly trace?: TraceContext | undefined;
   /** Takes the reply; the fate of a notify that was sent is not known. */
   readonly resolve: (reply: unknown) => void;
   /** Takes what went wrong. */
@@ -38,15 +76,17 @@ export class OutboxEntry {
   readonly kind: "request" | "notify";
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly extensions: readonly Extension[];
   state: EntryState = QUEUED;
   readonly #resolve: (reply: unknown) => void;
   readonly #reject: (error: VolleyError) => void;
   #held: Cancel[] = [];
 
-  constructor({ kind, route, payload, resolve, reject }: EntryParts) {
+  constructor({ kind, route, payload, trace, resolve, reject }: EntryParts) {
     this.kind = kind;
     this.route = route;
     this.payload = payload;
+    this.extensions = traceExtensions(trace);
     this.#resolve = resolve;
     this.#reject = reject;
   }

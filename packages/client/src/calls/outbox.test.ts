@@ -32,22 +32,22 @@ const stages = (...entries: OutboxEntry[]): string[] => entries.map(({ state }) 
 
 describe("the state of an entry", () => {
   it("goes from queued to sent to accepted", () => {
-    const sent = send(QUEUED, 4, 9);
-    expect(sent).toEqual({ stage: "sent", position: 4, id: 9 });
-    expect(accept(sent, 4)).toEqual({ stage: "accepted", id: 9 });
+    const sent = send(QUEUED, { position: 4, id: 9 });
+    expect(sent).toEqual({ stage: "sent", position: 4, id: 9, first: undefined });
+    expect(accept(sent, 4)).toEqual({ stage: "accepted", id: 9, first: undefined });
   });
 
   it("isn't accepted by proof of what was written before it", () => {
-    const sent = send(QUEUED, 4, 9);
+    const sent = send(QUEUED, { position: 4, id: 9 });
     expect(accept(sent, 3)).toBe(sent);
   });
 
   it("doesn't skip a step or go back", () => {
     expect(accept(QUEUED, 9)).toBe(QUEUED);
-    const sent = send(QUEUED, 4, 9);
-    expect(send(sent, 5, 10)).toBe(sent);
+    const sent = send(QUEUED, { position: 4, id: 9 });
+    expect(send(sent, { position: 5, id: 10 })).toBe(sent);
     const accepted = accept(sent, 4);
-    expect(send(accepted, 5, 10)).toBe(accepted);
+    expect(send(accepted, { position: 5, id: 10 })).toBe(accepted);
     expect(accept(accepted, 9)).toBe(accepted);
   });
 });

@@ -1,4 +1,4 @@
-import { accept, type OutboxEntry, send } from "./outbox-entry.js";
+import { accept, type FirstSend, lose, type OutboxEntry, send } from "./outbox-entry.js";
 
 /** How much may be queued. */
 export interface OutboxLimits {
@@ -51,10 +51,10 @@ export class Outbox {
     return this.#position;
   }
 
-  /** Notes that a queued entry was written; a request under this id. */
-  sent(entry: OutboxEntry, id?: number): void {
+  /** Notes that a queued entry was written; a request under this id, and with `first` if it may be sent again. */
+  sent(entry: OutboxEntry, id?: number, first?: FirstSend): void {
     this.remove(entry);
-    entry.state = send(entry.state, ++this.#position, id);
+    entry.state = send(entry.state, { position: ++this.#position, id, first });
     this.#unproven.add(entry);
     if (id !== undefined) this.#answerable.set(id, entry);
   }
@@ -84,11 +84,20 @@ export class Outbox {
     if (entry.state.stage !== "queued" && entry.state.id !== undefined) this.#answerable.delete(entry.state.id);
   }
 
-  /** Takes out everything that was written to a connection that is gone, and lists the requests among it. */
+  /**
+   * Takes out everything that was written to a connection that is gone. What may be sent again waits before all that
+   * is queued, in its order; the other requests are listed.
+   */
   lost(): readonly OutboxEntry[] {
     const unanswered = [...this.#answerable.values()];
     this.#unproven.clear();
     this.#answerable.clear();
-    return unanswered;
+    for (const entry of unanswered) entry.state = lose(entry.state);
+    const again = unanswered.filter(({ state }) => state.stage === "queued");
+    const waiting = this.queued;
+    this.#queued.clear();
+    this.#queuedBytes = 0;
+    for (const entry of [...again, ...waiting]) this.queue(entry);
+    return unanswered.filter(({ state }) => state.stage !== "queued");
   }
 }

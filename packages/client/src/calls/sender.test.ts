@@ -1,5 +1,5 @@
 import type { Numbered, RouteDefinition } from "@volley/protocol/internal";
-import { DEFAULT_LIMITS } from "@volley/protocol/internal";
+import { DEFAULT_LIMITS, ManualClock } from "@volley/protocol/internal";
 import { describe, expect, it, vi } from "vitest";
 import { OutboxEntry } from "./outbox-entry.js";
 import { Sender } from "./sender.js";
@@ -9,9 +9,10 @@ const route = { name: "a.b", number: 0, definition: {} } as Numbered<RouteDefini
 function setUp() {
   const deferred: (() => void)[] = [];
   const defer = (run: () => void): void => void deferred.push(run);
-  const sender = new Sender({ limits: { maxEntries: 8, maxBytes: 1_000 }, defer });
+  const sender = new Sender({ limits: { maxEntries: 8, maxBytes: 1_000 }, defer, clock: new ManualClock() });
   const send = vi.fn<(frames: readonly Uint8Array[]) => void>();
-  const attach = (session = "s"): void => sender.attach({ session, limits: DEFAULT_LIMITS, numberOf: () => 0, send });
+  const attach = (session = "s"): void =>
+    sender.attach({ session, limits: DEFAULT_LIMITS, memory: "m", numberOf: () => 0, send });
   const queue = (kind: "request" | "notify" = "request"): OutboxEntry => {
     const parts = { payload: new Uint8Array(1), resolve: () => {}, reject: () => {} };
     const entry = new OutboxEntry({ kind, route, ...parts });

@@ -1,30 +1,35 @@
 import { VolleyError } from "@volley/protocol";
-import { encodeCancel, encodeNotify, encodeRequest, systemError } from "@volley/protocol/internal";
+import { type Clock, encodeCancel, encodeNotify, encodeRequest, systemError } from "@volley/protocol/internal";
 import type { Link } from "./link.js";
+import { markOf, momentOf } from "./once-mark.js";
 import { Outbox, type OutboxLimits } from "./outbox.js";
-import type { OutboxEntry } from "./outbox-entry.js";
+import type { FirstSend, OutboxEntry } from "./outbox-entry.js";
 
 /** What a sender needs. */
 export interface SenderPorts {
   readonly limits: OutboxLimits;
   /** Runs something when this tick's work is done. */
   readonly defer: (run: () => void) => void;
+  readonly clock: Pick<Clock, "now" | "monotonic">;
 }
 
 /** Moves entries through the outbox and onto whatever connection there is: all of one tick leaves together. */
 export class Sender {
   readonly #outbox: Outbox;
   readonly #defer: (run: () => void) => void;
+  readonly #clock: SenderPorts["clock"];
   #link: Link | undefined;
   #session = "";
   #lastId = 0;
+  #lastSerial = 0;
   #cancels: Uint8Array[] = [];
   #isFlushPlanned = false;
   #positionAtPing = 0;
   #closed: VolleyError | undefined;
 
-  constructor({ limits, defer }: SenderPorts) {
+  constructor({ limits, defer, clock }: SenderPorts) {
     this.#outbox = new Outbox(limits);
+    this.#clock = clock;
     this.#defer = defer;
   }
 
@@ -74,19 +79,22 @@ export class Sender {
     this.flush();
   }
 
-  /** The connection is gone: the requests that it carried may have had their effect, and nobody will know. */
+  /**
+   * The connection is gone. `once` requests that it carried go out again on the next one; the others may have had
+   * their effect, and nobody will know.
+   */
   detach(): void {
     this.#link = undefined;
     this.#cancels = [];
-    for (const entry of this.#outbox.lost()) {
-      const message = `the connection was lost before ${entry.route.name} was answered`;
-      entry.fail(systemError("DISCONNECTED", message, { data: { sent: true } }));
-    }
+    for (const entry of this.#outbox.lost()) entry.fail(lostError(entry));
   }
 
   /** Fails every request, and whatever comes from now on; notifies leave if they still can. */
   close(error: VolleyError): void {
     this.#closed ??= error;
+    // It left, and won't be sent again: that the client was refused since says nothing of what became of it.
+    const left = error.code === "CANCELLED" ? [] : this.#outbox.queued.filter(({ state }) => state.first !== undefined);
+    for (const entry of left) this.#fail([entry], lostError(entry));
     this.#fail(this.#outbox.requests, error);
     this.flush();
     this.#fail(this.#outbox.queued, error);
@@ -111,21 +119,33 @@ export class Sender {
   }
 
   /** Makes the frame of an entry, which counts as sent from now on. */
-  #write(entry: OutboxEntry, { limits, numberOf }: Link): Uint8Array {
+  #write(entry: OutboxEntry, link: Link): Uint8Array {
+    const { limits, numberOf } = link;
     const { kind, route, payload } = entry;
     const id = kind === "request" ? this.#lastId + 1 : undefined;
     const number = numberOf(route);
-    const frame = id === undefined ? encodeNotify(number, { payload }) : encodeRequest(id, number, { payload });
+    const first = this.#firstSend(entry, link);
+    const marks = first === undefined ? [] : [markOf(first, entry.state.first, this.#clock)];
+    const content = { payload, extensions: [...entry.extensions, ...marks] };
+    const frame = id === undefined ? encodeNotify(number, content) : encodeRequest(id, number, content);
     const limitBytes = limits.messageBytes;
     if (frame.length > limitBytes) {
       const message = `${route.name} has ${frame.length} bytes, the server takes ${limitBytes}`;
       throw systemError("PAYLOAD_TOO_LARGE", message, { data: { limitBytes } });
     }
     this.#lastId = id ?? this.#lastId;
-    this.#outbox.sent(entry, id);
+    this.#lastSerial = Math.max(this.#lastSerial, first?.serial ?? 0);
+    this.#outbox.sent(entry, id, first);
     // A notify waited for nothing else.
     if (kind === "notify") entry.release();
     return frame;
+  }
+
+  /** Undefined for what must not be sent again. Throws `DISCONNECTED` if it was sent, and this server has no memory. */
+  #firstSend({ route, state }: OutboxEntry, { memory }: Link): FirstSend | undefined {
+    if (memory === undefined && state.first !== undefined) throw lostError({ route });
+    if (memory === undefined || route.definition.once !== true) return undefined;
+    return state.first ?? { serial: this.#lastSerial + 1, memory, at: momentOf(this.#clock) };
   }
 
   #fail(entries: readonly OutboxEntry[], error: VolleyError): void {
@@ -143,4 +163,9 @@ export class Sender {
       this.flush();
     });
   }
+}
+
+function lostError({ route }: Pick<OutboxEntry, "route">): VolleyError {
+  const message = `the connection was lost before ${route.name} was answered`;
+  return systemError("DISCONNECTED", message, { data: { sent: true } });
 }

@@ -29,7 +29,8 @@ export function logWire(open: OpenTransport, parts: WireLogParts): OpenTransport
     const logFrames = (arrow: "→" | "←", message: Uint8Array): void => {
       for (const line of lines.of(message)) log(arrow, line);
     };
-    const { token, resume, ...rest } = hello;
+    // Who knows a client's name could ask in its place.
+    const { token, resume, client: _, ...rest } = hello;
     const resuming = resume === undefined ? {} : { resume: { ...resume, token: "(left out)" } };
     log("→", `hello ${show({ ...rest, ...resuming, token: token === null ? "none" : "(left out)" })}`);
     const transport = open(hello, {

@@ -1,19 +1,14 @@
 import type { Delivery, Serializer, VolleyError } from "@volley/protocol";
-import {
-  EXTENSION,
-  fromUtf8,
-  type Numbered,
-  type PushDefinition,
-  type PushFrame,
-  parse,
-} from "@volley/protocol/internal";
+import { type Numbered, type PushDefinition, type PushFrame, parse } from "@volley/protocol/internal";
 import { Listeners } from "../base/listeners.js";
 import type { Logger } from "../base/logger.js";
 import { onAbort } from "../base/on-abort.js";
 import type { Unsubscribe } from "../base/unsubscribe.js";
+import { groupOf } from "./group-of.js";
 import type { PushMeta } from "./push-meta.js";
 import { PushStream } from "./push-stream.js";
 import type { PushesOptions } from "./pushes-options.js";
+import type { StreamEntry } from "./stream-positions.js";
 
 type Push = Numbered<PushDefinition>;
 type Handlers = Listeners<[data: unknown, meta: PushMeta]>;
@@ -62,14 +57,18 @@ export class PushInbox {
   }
 
   /** Hands a push to its handlers, once it is parsed. One that nobody handles isn't even decoded. Never rejects. */
-  deliver(push: Push, frame: PushFrame): Promise<void> | undefined {
+  deliver(push: Push, frame: PushFrame, entry?: StreamEntry): Promise<void> | undefined {
     const handlers = this.#handlersOf(push.name);
     if (handlers.isEmpty) return undefined;
     const drop = (error: unknown): void => this.#drop(push, error);
     try {
       const data = this.#read(push, frame.payload);
-      const meta: PushMeta = { push: push.name, group: groupOf(frame) };
-      if (data instanceof Promise) return data.then((parsed) => handlers.tell(parsed, meta)).catch(drop);
+      const meta: PushMeta = { push: push.name, group: groupOf(frame), ...entry?.meta };
+      if (data instanceof Promise) {
+        return data
+          .then((parsed) => entry?.isOver() !== true && handlers.tell(parsed, meta))
+          .catch(drop) as Promise<void>;
+      }
       handlers.tell(data, meta);
     } catch (error) {
       drop(error);
@@ -109,9 +108,4 @@ export class PushInbox {
   #drop({ name }: Push, error: unknown): void {
     this.#ports.logger.error(`a push ${name} was dropped: it can't be read`, { push: name, error });
   }
-}
-
-function groupOf({ extensions }: PushFrame): string | undefined {
-  const group = extensions.find(({ type }) => type === EXTENSION.group);
-  return group && fromUtf8(group.value);
 }

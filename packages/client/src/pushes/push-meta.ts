@@ -10,10 +10,11 @@ export interface PushMeta {
 
 /** What is known about a push that is numbered and kept. */
 export interface ReplayMeta extends PushMeta {
-  /** Names the history that the offset belongs to. */
+  /** Names what the offset counts: the group's name, or "" for what is pushed to the user. */
   readonly stream: string;
+  /** Counts the pushes of the stream, from 1; some may be meant for others only. */
   readonly offset: number;
-  /** Whether it was missed at first. */
+  /** Whether this client missed it at first, and got it later. */
   readonly replayed: boolean;
 }
 

@@ -5,6 +5,7 @@ import type { RequestOptions } from "../calls/call-options.js";
 import type { PushHandler } from "../pushes/push-inbox.js";
 import { providerOf, useClientOf } from "./client-context.js";
 import type { Hooks } from "./hooks.js";
+import { isResyncOf } from "./is-resync-of.js";
 import type { PushStateRules } from "./push-store.js";
 import type { UntypedClient } from "./untyped-client.js";
 import { useClientPush } from "./use-client-push.js";
@@ -18,7 +19,8 @@ import { useClientStatus } from "./use-client-status.js";
  */
 export function createHooks<C extends AnyContract>(contract: C): Hooks<C> {
   // A contract is typed for those who write it; here it is read.
-  const { routes, pushes } = contract as unknown as ContractParts;
+  const parts = contract as unknown as ContractParts;
+  const { routes, pushes } = parts;
   const context = createContext<UntypedClient | undefined>(undefined);
 
   const checked = (kind: "request" | "push", name: string): string => {
@@ -34,7 +36,12 @@ export function createHooks<C extends AnyContract>(contract: C): Hooks<C> {
     usePush: (push: string, handler: PushHandler) =>
       useClientPush(useClientOf(context), checked("push", push), handler),
     usePushState: (push: string, reduce: PushStateRules["reduce"], options: ClientPushStateOptions) =>
-      useClientPushState(useClientOf(context), { push: checked("push", push), reduce, options }),
+      useClientPushState(useClientOf(context), {
+        push: checked("push", push),
+        isAbout: (resync) => isResyncOf(parts, push, resync),
+        reduce,
+        options,
+      }),
     useStatus: () => useClientStatus(useClientOf(context)),
   } satisfies Record<keyof Hooks<C>, unknown>;
   return hooks as unknown as Hooks<C>;

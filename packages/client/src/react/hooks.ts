@@ -63,7 +63,7 @@ export interface Hooks<C extends AnyContract> {
   /**
    * Keeps a state that the pushes of this name change: `reduce` makes the next one, as in `useReducer`, and the
    * latest `reduce` is used. Without a `snapshot` it starts as `initial`. With one, it is loaded again on each
-   * connection, and no push is lost between the two; `reduce` then has to leave out what the snapshot already has,
+   * connection and after each resync, and no push is lost between the two; `reduce` then has to leave out what the snapshot already has,
    * by a version in both. What `reduce` or `snapshot` throw is thrown while rendering, to the nearest error boundary.
    */
   readonly usePushState: <K extends PushName<C>, S>(

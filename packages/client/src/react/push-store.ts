@@ -2,6 +2,7 @@ import type { Result } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
 import type { Status } from "../connection/status.js";
 import type { PushMeta } from "../pushes/push-meta.js";
+import type { Resync } from "../pushes/resync.js";
 import type { UntypedClient } from "./untyped-client.js";
 
 /** What a component's latest render says about its state. */
@@ -14,6 +15,8 @@ export interface PushStateRules {
 export interface PushStorePorts {
   readonly client: UntypedClient;
   readonly push: string;
+  /** Tells whether a resync is about the push. */
+  readonly isAbout: (resync: Resync) => boolean;
   readonly initial: unknown;
   readonly rules: { readonly current: PushStateRules };
 }
@@ -39,13 +42,17 @@ export class PushStore {
 
   /** Follows the pushes until it is undone, and calls the listener after each change. React has one listener only. */
   readonly subscribe = (listener: () => void): (() => void) => {
-    const { client, push } = this.#ports;
+    const { client, push, isAbout } = this.#ports;
     this.#listener = listener;
     const stopListening = client.onPush(push, (...heard) => this.#hear(heard));
+    const stopResyncing = client.onResync((resync) => {
+      if (isAbout(resync)) this.#follow(client.status);
+    });
     const stopFollowing = client.onStatus((status) => this.#follow(status));
     this.#follow(client.status);
     return () => {
       stopListening();
+      stopResyncing();
       stopFollowing();
       this.#loading?.abort();
     };
@@ -54,7 +61,7 @@ export class PushStore {
   /** Gives the state, or what failed: the same object until something changes. */
   readonly getSeen = (): Result<unknown, unknown> => this.#seen;
 
-  /** Starts anew: what was said on another connection, or loaded there, is older than the snapshot to come. */
+  /** Starts anew: what was said on another connection, or before a gap, is older than the snapshot to come. */
   #follow({ state }: Status): void {
     this.#loading?.abort();
     const { snapshot } = this.#ports.rules.current;

@@ -20,8 +20,8 @@ export function useClientRequest(client: UntypedClient, route: string, options: 
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   useEffect(() => store.abort, [store]);
   const send = useCallback(
-    (input?: unknown, { timeoutMs, signal }: RequestOptions = {}) => {
-      const how = { timeoutMs: timeoutMs ?? general.current.timeoutMs };
+    (input?: unknown, { timeoutMs, trace, signal }: RequestOptions = {}) => {
+      const how = { timeoutMs: timeoutMs ?? general.current.timeoutMs, trace: trace ?? general.current.trace };
       const ask = (aborted: AbortSignal) => client.request(route, input, { ...how, signal: aborted });
       return store.send(ask, signal ?? general.current.signal);
     },

@@ -175,3 +175,46 @@ describe("usePushState with a snapshot", () => {
     await act(async () => connection.push("lobby.chat", "late"));
   });
 });
+
+describe("usePushState after a resync", () => {
+  /** A component whose snapshot is what the server says it is, and grows by scores. */
+  async function renderScores() {
+    const started = await readyClient();
+    let loads = 0;
+    const snapshot = vi.fn(async () => [`snapshot ${++loads}`]);
+    const scores = await renderHook(started.client, () => usePushState("lobby.scored", add, { initial: [], snapshot }));
+    await act(() => started.server.settle());
+    return { ...started, scores, snapshot };
+  }
+
+  it("loads the snapshot again, and applies what comes from there on to that", async () => {
+    const { connection, scores, server } = await renderScores();
+    await act(async () => connection.numbered("lobby.scored", "a", { group: "table:7", offset: 1 }));
+    expect(scores.value).toEqual(["snapshot 1", "a"]);
+    await act(async () => {
+      connection.position("window", { group: "table:7", offset: 5 });
+      connection.numbered("lobby.scored", "b", { group: "table:7", offset: 6 });
+    });
+    await act(() => server.settle());
+    expect(scores.value).toEqual(["snapshot 2", "b"]);
+  });
+
+  it("does nothing for other pushes, for groups that they can't come from, and when it is gone", async () => {
+    const { client, connection, scores, server, snapshot } = await renderScores();
+    const chat = vi.fn(async () => ["chat"]);
+    const chats = await renderHook(client, () => usePushState("lobby.chat", add, { initial: [], snapshot: chat }));
+    await act(() => server.settle());
+    await act(async () => connection.position("joined", { group: "room:7", offset: 5 }));
+    await act(async () => connection.position("joined", { group: "table:7:8", offset: 5 }));
+    await act(() => server.settle());
+    expect([snapshot, chat].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+    await act(async () => connection.position("joined", { offset: 5 }));
+    await act(() => server.settle());
+    expect([snapshot, chat].map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
+    await scores.unmount();
+    await chats.unmount();
+    connection.position("window", { offset: 9 });
+    await server.settle();
+    expect(snapshot).toHaveBeenCalledTimes(2);
+  });
+});

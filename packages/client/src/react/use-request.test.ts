@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { systemError } from "@volley/protocol/internal";
+import { systemError, traceOf } from "@volley/protocol/internal";
 import { useEffect } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { readyClient } from "../client.fixture.js";
@@ -84,6 +84,19 @@ describe("useRequest", () => {
     await act(async () => void leave.value.send());
     await act(() => server.clock.advance(100));
     expect(leave.value).toMatchObject({ state: "failed", error: { code: "TIMEOUT" } });
+  });
+
+  it("sends the trace context of all requests, or that of one", async () => {
+    const [general, own] = ["a", "b"].map((digit) => ({ traceparent: `00-${digit.repeat(32)}-${"1".repeat(16)}-01` }));
+    const { client, server, connection } = await readyClient();
+    const leave = await renderHook(client, () => useRequest("lobby.leave", { trace: general }));
+    await act(async () => void leave.value.send());
+    await act(async () => void leave.value.send(undefined, { trace: own }));
+    await server.settle();
+    expect(connection.messages.flat().map((frame) => "extensions" in frame && traceOf(frame.extensions))).toEqual([
+      general,
+      own,
+    ]);
   });
 
   it("fails with CANCELLED when the caller's own signal aborts, of which it then lets go", async () => {

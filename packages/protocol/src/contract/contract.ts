@@ -27,7 +27,7 @@ export interface Contract<R extends Routes, P extends Pushes, E extends ErrorTyp
 }
 /** Every contract. */
 export type AnyContract = Contract<Routes, Pushes, ErrorTypes, Groups>;
-/** Whatever has routes: a contract, or (later) remotes. */
+/** Whatever has routes: a contract, or remotes. */
 export type AnyCallable = { readonly routes: Routes; readonly "~errors"?: ErrorTypes | undefined };
 
 /** What is wrong with the names of routes or pushes: nothing, or a `Problem` per wrong name. */

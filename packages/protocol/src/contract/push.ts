@@ -28,6 +28,8 @@ export interface PushDefinition {
   readonly delivery: Delivery;
   readonly rev: number;
   readonly data: Schema | undefined;
+  /** There for "latest". */
+  readonly key?: ((data: unknown) => string | number) | undefined;
 }
 
 interface Revised {

@@ -1,10 +1,8 @@
 import { systemError } from "../errors/volley-error.js";
 import { ByteReader, malformed } from "./byte-reader.js";
-import type { Extension, Frame } from "./frame.js";
+import { type Extension, type Frame, NO_EXTENSIONS } from "./frame.js";
 import { ANSWERED, EXTENDED, KIND } from "./kinds.js";
 import { MAX_EXTENSIONS, type WireLimits } from "./limits.js";
-
-const NO_EXTENSIONS: readonly Extension[] = [];
 
 /**
  * Reads a message: one or more frames back to back. All of it or nothing: a message with one broken frame has no

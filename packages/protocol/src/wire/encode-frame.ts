@@ -1,10 +1,9 @@
 import { allocate } from "./bytes.js";
-import type { Extension } from "./frame.js";
+import { type Extension, NO_EXTENSIONS } from "./frame.js";
 import { ANSWERED, EXTENDED, KIND } from "./kinds.js";
 import { varintLength, writeVarint } from "./varint.js";
 
 const NOTHING = new Uint8Array(0);
-const NO_EXTENSIONS: readonly Extension[] = [];
 
 /** What a frame may carry besides its numbers. */
 export interface FrameContent {

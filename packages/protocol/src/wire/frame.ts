@@ -4,6 +4,9 @@ export interface Extension {
   readonly value: Uint8Array;
 }
 
+/** What most frames have. */
+export const NO_EXTENSIONS: readonly Extension[] = [];
+
 /** From client to server: asks, and wants a reply or an error with the same id. Ids count up per session. */
 export interface RequestFrame {
   readonly kind: "request";

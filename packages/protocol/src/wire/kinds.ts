@@ -26,6 +26,8 @@ export const EXTENDED = 0x80;
 export const EXTENSION = {
   /** The name of the group that a push went to, UTF-8. */
   group: 1,
+  /** The W3C trace context that a request or notify came with, ASCII: traceparent, then a line feed and tracestate. */
+  trace: 2,
   /** Where a push stands in its stream; see `PushPosition`. */
   position: 3,
   /** Names one effect of a `once` request; see `OnceMark`. */

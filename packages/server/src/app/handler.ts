@@ -1,4 +1,12 @@
-import type { AnyCallable, AnyContract, ErrorsFor, InputOf, ReturnOf, ServiceName } from "@volley/protocol";
+import type {
+  AnyCallable,
+  AnyContract,
+  ErrorsFor,
+  InputOf,
+  ReturnOf,
+  ServiceName,
+  TraceContext,
+} from "@volley/protocol";
 import type { RoutesOf } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { Session } from "../session/session.js";
@@ -11,12 +19,19 @@ export interface Call<Input, Errors, S> {
   readonly session: S;
   /** One constructor per error that the route and the contract declare: `throw errors.ROOM_FULL({ max: 4 })`. */
   readonly errors: Errors;
-  /** Aborted when the client cancels or leaves, or the handler's time is over. */
+  /** Aborted when the client cancels or leaves, or the handler's time is over; of a `once` route by its time only. */
   readonly signal: AbortSignal;
+  /**
+   * Names the effect of a `once` request, the same at each resend: up to 128 characters. Written into your database in
+   * the transaction that has the effect, it holds there what Volley holds for the handler. Undefined on other routes.
+   */
+  readonly onceKey: string | undefined;
   /** The route's name. */
   readonly route: string;
   /** Tells the server's time, in ms since 1970. The client's `serverNow()` follows it. */
   readonly now: () => number;
+  /** What trace the message is a part of, as its client says; undefined for none. What the handler calls inherits it. */
+  readonly trace: TraceContext | undefined;
   /** Logs with route, session and user filled in. */
   readonly log: Logger;
 }

@@ -6,11 +6,10 @@ import { type ContractParts, systemError } from "@volley/protocol/internal";
  */
 export function refuseUnsupported({ routes, pushes }: Pick<ContractParts, "routes" | "pushes">): void {
   for (const [name, route] of Object.entries(routes)) {
-    if (route.once === true) throw unsupported(`the route "${name}" has once: true`);
     if (route.limit !== undefined) throw unsupported(`the route "${name}" has a limit`);
   }
   for (const [name, push] of Object.entries(pushes)) {
-    if (push.delivery !== "live") throw unsupported(`the push "${name}" has delivery: "${push.delivery}"`);
+    if (push.delivery === "replay") throw unsupported(`the push "${name}" has delivery: "${push.delivery}"`);
   }
 }
 

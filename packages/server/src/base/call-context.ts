@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { TraceContext } from "@volley/protocol";
 
 /** What a handler's own calls to other nodes inherit from the message that it handles. */
 export interface CallContext {
@@ -8,12 +9,6 @@ export interface CallContext {
   readonly deadline: number;
   /** The W3C trace context that came with the message. */
   readonly trace: TraceContext | undefined;
-}
-
-/** https://www.w3.org/TR/trace-context/ */
-export interface TraceContext {
-  readonly traceparent: string;
-  readonly tracestate?: string | undefined;
 }
 
 /** Remembers, along a handler's awaits, which message it handles. One per server. */

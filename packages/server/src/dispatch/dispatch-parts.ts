@@ -1,9 +1,10 @@
-import type { AnyContract, Serializer } from "@volley/protocol";
+import type { Serializer } from "@volley/protocol";
 import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
+import type { OnceRuns } from "../once/once-runs.js";
 import type { LiveSession } from "../session/live-session.js";
-import type { Session } from "../session/session.js";
 import type { ForwardMessage } from "./forward-message.js";
+import type { RouteCall } from "./route-call.js";
 import type { Route } from "./route-runtime.js";
 import type { CallLimits } from "./session-calls.js";
 
@@ -22,7 +23,9 @@ export interface DispatchParts {
   readonly check: boolean;
   readonly limits: CallLimits;
   /** Tells handlers' own calls to other nodes what they inherit; undefined if there is nobody to call. */
-  readonly contextOf: ((session: Session<AnyContract>, timeoutMs: number) => InContext) | undefined;
+  readonly contextOf: ((call: RouteCall, timeoutMs: number) => InContext) | undefined;
+  /** Sees to it that `once` requests have their effect once. */
+  readonly once: OnceRuns;
   /** Whether the messages of a service go where its routing says, even if this node serves it. */
   readonly routed: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */

@@ -1,13 +1,32 @@
-import type { VolleyError } from "@volley/protocol";
-import { encodePong, type Frame, systemError } from "@volley/protocol/internal";
+import { type TraceContext, VolleyError } from "@volley/protocol";
+import {
+  encodePong,
+  type Frame,
+  type NotifyFrame,
+  type RequestFrame,
+  systemError,
+  traceOf,
+} from "@volley/protocol/internal";
+import type { OnceCall } from "../once/once-call.js";
+import { refusalOf } from "../once/once-outcome.js";
 import type { LiveSession } from "../session/live-session.js";
 import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
 import type { ForwardMessage } from "./forward-message.js";
+import { readOnceCall } from "./read-once-call.js";
 import { RouteCall } from "./route-call.js";
 import type { Route, RouteRuntime } from "./route-runtime.js";
 import { runCall } from "./run-call.js";
+import { runOnce } from "./run-once.js";
 import { SessionCalls } from "./session-calls.js";
+
+/** A message of a client: a notify has no id, a `once` request its mark. */
+interface Incoming {
+  readonly id: number | undefined;
+  readonly payload: Uint8Array;
+  readonly trace: TraceContext | undefined;
+  readonly once?: OnceCall | undefined;
+}
 
 /** Takes the frames of one session to their handlers, here or on other nodes, in the order that G2 promises. */
 export class Dispatcher {
@@ -25,13 +44,16 @@ export class Dispatcher {
     this.#calls = new SessionCalls(parts.limits);
   }
 
-  /** Handles one frame. Throws `BAD_REQUEST` for a breach of the protocol, which ends the session. */
-  receive(frame: Frame): void {
+  /**
+   * Handles one frame. Throws `BAD_REQUEST` for a breach of the protocol, which ends the session. `client`: the name
+   * that stood in the hello of the connection that it came by.
+   */
+  receive(frame: Frame, client?: string): void {
     switch (frame.kind) {
       case "request":
-        return this.#request(frame.id, frame.route, frame.payload);
+        return this.#request(frame, client);
       case "notify":
-        return this.#notify(frame.route, frame.payload);
+        return this.#notify(frame);
       case "cancel":
         return this.#calls.cancel(frame.id);
       case "ping":
@@ -56,55 +78,74 @@ export class Dispatcher {
     this.#calls.abortAll("the session has ended");
   }
 
-  #request(id: number, route: number, payload: Uint8Array): void {
+  #request(frame: RequestFrame, client: string | undefined): void {
+    const { id, route, payload } = frame;
     if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
     const target = this.#parts.routes[route];
     if (target === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
     if (target.definition.kind !== "request") {
       return this.#refuse(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
     }
-    this.#enqueue(target, id, payload);
+    const message = { id, payload, trace: traceOf(frame.extensions) };
+    if (target.definition.once !== true) return this.#enqueue(target, message);
+    try {
+      this.#enqueue(target, { ...message, once: readOnceCall(frame, client, this.#parts.once) });
+    } catch (thrown) {
+      this.#refuse(id, VolleyError.from(thrown));
+    }
   }
 
-  #notify(route: number, payload: Uint8Array): void {
+  #notify(frame: NotifyFrame): void {
+    const { route } = frame;
     const target = this.#parts.routes[route];
-    if (target?.definition.kind === "notify") return this.#enqueue(target, undefined, payload);
+    if (target?.definition.kind === "notify") {
+      const { payload, extensions } = frame;
+      return this.#enqueue(target, { id: undefined, payload, trace: traceOf(extensions) });
+    }
     this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
   }
 
-  #enqueue(route: Route, id: number | undefined, payload: Uint8Array): void {
-    if (this.#calls.full)
-      return this.#refuse(id, systemError("BUSY", "too many messages of this session are under way"));
+  #enqueue(route: Route, message: Incoming): void {
+    if (this.#calls.full) return this.#busy(message, "too many messages of this session are under way");
     const { runtime } = route;
-    if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, id, payload);
-    else this.#run(runtime, id, payload);
+    if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, message);
+    else this.#run(runtime, message);
   }
 
-  #run(runtime: RouteRuntime, id: number | undefined, payload: Uint8Array): void {
-    const call = new RouteCall(runtime, this.#session, this.#parts);
+  #run(runtime: RouteRuntime, message: Incoming): void {
+    const { id, payload, trace, once } = message;
+    const call = new RouteCall(runtime, this.#session, this.#parts, trace);
+    const all = { call, runtime, payload, caller: this.#caller, timeoutMs: runtime.timeoutMs };
     const start = (done: () => void): void => {
-      runCall({ call, runtime, payload, id, caller: this.#caller, timeoutMs: runtime.timeoutMs }, this.#parts, () => {
+      const over = (): void => {
         this.#calls.remove(call, id);
         done();
-      });
+      };
+      if (once === undefined || id === undefined) runCall({ ...all, id }, this.#parts, over);
+      else runOnce({ ...all, id, once }, this.#parts, over);
     };
     this.#calls.add(call, id);
     if (runtime.definition.parallel) return start(() => {});
     if (this.#calls.mailbox(runtime.service).post(start)) return;
     this.#calls.remove(call, id);
-    this.#refuse(id, systemError("BUSY", `too many messages wait for the service ${runtime.service}`));
+    this.#busy(message, `too many messages wait for the service ${runtime.service}`);
   }
 
   /** Sends a message to the node that serves its route; the answer comes back undecoded. */
-  #send(route: Route, id: number | undefined, payload: Uint8Array): void {
-    const sent = this.#forward({ route, payload }, (answer) => {
+  #send(route: Route, message: Incoming): void {
+    const { id, payload, trace, once } = message;
+    const sent = this.#forward({ route, payload, trace, once }, (answer) => {
       if (sent !== undefined) this.#calls.remove(sent, id);
       if (this.#caller.gone || answer.type === "cancelled") return;
       if (answer.type === "error") this.#refuse(id, answer.error);
       else if (id !== undefined) this.#caller.reply(id, answer.payload);
     });
     if (sent !== undefined) return this.#calls.add(sent, id);
-    this.#refuse(id, systemError("BUSY", `too many messages wait for the service ${route.service}`));
+    this.#busy(message, `too many messages wait for the service ${route.service}`);
+  }
+
+  #busy({ id, once }: Incoming, why: string): void {
+    this.#refuse(id, refusalOf(systemError("BUSY", why), once !== undefined && once.mark.ageMs > 0));
   }
 
   /** A refused notify has nobody to tell, so the log gets a line. */

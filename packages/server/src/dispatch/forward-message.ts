@@ -1,4 +1,5 @@
-import type { VolleyError } from "@volley/protocol";
+import type { TraceContext, VolleyError } from "@volley/protocol";
+import type { OnceCall } from "../once/once-call.js";
 import type { Route } from "./route-runtime.js";
 import type { UnderWay } from "./session-calls.js";
 
@@ -6,6 +7,9 @@ import type { UnderWay } from "./session-calls.js";
 export interface Forwarded {
   readonly route: Route;
   readonly payload: Uint8Array;
+  /** There for a `once` request. */
+  readonly once: OnceCall | undefined;
+  readonly trace: TraceContext | undefined;
 }
 
 /** What came of it. */

@@ -1,4 +1,4 @@
-import type { AnyContract } from "@volley/protocol";
+import type { AnyContract, TraceContext } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
 import type { DeclaredErrorConstructor, DeclaredErrors } from "../app/declared-errors.js";
 import type { Call } from "../app/handler.js";
@@ -22,6 +22,8 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
   readonly session: Session<AnyContract>;
   readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
   readonly now: () => number;
+  readonly trace: TraceContext | undefined;
+  readonly onceKey: string | undefined;
   readonly #logger: Logger;
   #input: unknown;
   #controller: AbortController | undefined;
@@ -31,11 +33,15 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
     route: { readonly name: string; readonly errors: DeclaredErrors },
     session: Session<AnyContract>,
     environment: CallEnvironment,
+    trace: TraceContext | undefined,
+    onceKey?: string,
   ) {
     this.route = route.name;
     this.session = session;
     this.errors = route.errors.constructors;
     this.now = environment.now;
+    this.trace = trace;
+    this.onceKey = onceKey;
     this.#logger = environment.logger;
   }
 

@@ -1,24 +1,14 @@
-import { VolleyError } from "@volley/protocol";
-import { parse, systemError } from "@volley/protocol/internal";
-import { maskError } from "../app/mask-error.js";
+import { systemError } from "@volley/protocol/internal";
 import type { Caller } from "./caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
-import type { RouteCall } from "./route-call.js";
-import type { RouteRuntime } from "./route-runtime.js";
+import { encodeOutput, handle, type Invocation, type Outcome, readInput } from "./handle.js";
 
 /** One message that reached its turn. A request has an id, a notify none. */
-export interface Message {
-  readonly call: RouteCall;
-  readonly runtime: RouteRuntime;
+export interface Message extends Invocation {
   readonly caller: Caller;
   readonly id: number | undefined;
   readonly payload: Uint8Array;
-  /** How long the handler may take, in ms. */
-  readonly timeoutMs: number;
 }
-
-/** How a call ended, as far as its client may know. */
-type Outcome = { readonly output: unknown; readonly error?: undefined } | { readonly error: VolleyError };
 
 /**
  * Decodes and validates a message, runs layers and handler, checks the output and answers. `done` is called exactly
@@ -48,55 +38,19 @@ export function runCall(message: Message, parts: DispatchParts, done: () => void
 
 /** Never rejects. */
 async function execute(message: Message, parts: DispatchParts): Promise<Outcome> {
-  const { call, runtime } = message;
-  let input: unknown;
-  try {
-    const parsed = readInput(message, parts);
-    input = parsed instanceof Promise ? await parsed : parsed;
-  } catch (thrown) {
-    return { error: inputError(thrown, runtime) };
-  }
-  try {
-    const run = parts.contextOf?.(message.caller.session, message.timeoutMs);
-    const output = await (run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input)));
-    if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
-    return { output };
-  } catch (thrown) {
-    return { error: forClient(thrown, message, parts) };
-  }
-}
-
-function readInput({ runtime, payload }: Message, { serializer }: DispatchParts): unknown {
-  const { name, definition } = runtime;
-  return parse(definition.input, serializer.decode(payload, { kind: definition.kind, name }), `the input of ${name}`);
-}
-
-/** Whatever a serializer or a schema throws at hostile input, a stack overflow included, is the sender's fault. */
-function inputError(thrown: unknown, { name }: RouteRuntime): VolleyError {
-  if (VolleyError.is(thrown)) return thrown;
-  return systemError("BAD_REQUEST", `the input of ${name} can't be read`, { cause: thrown });
-}
-
-function forClient(thrown: unknown, { call, runtime }: Message, { check }: DispatchParts): VolleyError {
-  const { error, hidden } = maskError(thrown, runtime, check);
-  // After an abort handlers often end by throwing; that is no failure.
-  if (hidden !== undefined && !call.aborted) {
-    call.log.error(hidden.why, { traceId: error.traceId, error: hidden.cause });
-  }
-  return error;
+  const read = readInput(message, parts);
+  // A handler whose input needs no waiting starts at once.
+  const input = read instanceof Promise ? await read : read;
+  return input.error === undefined ? await handle(message, input.output, parts) : input;
 }
 
 function answer(message: Message, outcome: Outcome, parts: DispatchParts): void {
-  const { id, runtime, caller } = message;
+  const { id, caller } = message;
   if (id === undefined) return reportNotify(message, outcome, parts);
   if (outcome.error !== undefined) return caller.fail(id, outcome.error);
-  let payload: Uint8Array;
-  try {
-    payload = parts.serializer.encode(outcome.output, { kind: "reply", name: runtime.name });
-  } catch (thrown) {
-    return caller.fail(id, forClient(thrown, message, parts));
-  }
-  caller.reply(id, payload);
+  const encoded = encodeOutput(message, outcome.output, parts);
+  if (encoded.error === undefined) caller.reply(id, encoded.output);
+  else caller.fail(id, encoded.error);
 }
 
 /** A notify that failed has nobody to tell; what its handler didn't expect was logged already. */

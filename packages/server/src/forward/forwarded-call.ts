@@ -5,10 +5,12 @@ import type { Logger } from "../base/logger.js";
 import type { NodeInfo } from "../cluster/node-info.js";
 import type { ForwardAnswer, Forwarded } from "../dispatch/forward-message.js";
 import type { UnderWay } from "../dispatch/session-calls.js";
+import { refusalOf } from "../once/once-outcome.js";
 import type { PeerOutcome } from "../peers/peer-calls.js";
 import type { Peers } from "../peers/peers.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { LaneMessage } from "./forward-lane.js";
+import type { RouteHead } from "./route-head.js";
 import type { Router } from "./router.js";
 
 /** What forwarded calls work with. */
@@ -26,16 +28,6 @@ export interface ForwardedCallParts {
 /** The method by which nodes hand on messages of clients. */
 export const ROUTE_METHOD = "route";
 
-/** What goes with a forwarded message. */
-export interface RouteHead {
-  readonly route: string;
-  readonly kind: "request" | "notify";
-  readonly rev: number;
-  /** The session's id, and the version of what is told of it. */
-  readonly session: string;
-  readonly version: number;
-}
-
 /** So many nodes are tried for one message, as long as none of them can have started it. */
 const MAX_TRIES = 3;
 
@@ -50,6 +42,8 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   readonly #stopTimer: Cancel;
   readonly #tried = new Set<string>();
   #takeBack: Cancel | undefined;
+  /** Whether a node that is gone may have started it. */
+  #mayHaveStarted = false;
   #settled = false;
 
   constructor(
@@ -80,7 +74,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
       const session = this.#session;
       const call = { route: route.name, session, currentId: current, input: () => this.#input() };
       const node = this.#tried.size < MAX_TRIES ? this.#parts.router.pick(route.service, call, this.#tried) : undefined;
-      if (node === undefined) this.#failLater(systemError("UNAVAILABLE", `no node serves "${route.service}" now`));
+      if (node === undefined) this.#failLater(this.#refusal(`no node serves "${route.service}" now`));
       return node;
     } catch (thrown) {
       this.#failLater(this.#hide(thrown, `the routing of "${route.service}" failed`));
@@ -89,10 +83,12 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   }
 
   send(node: NodeInfo, over: (again: boolean) => void): void {
-    const { name, definition } = this.#message.route;
+    const { route, payload, trace } = this.#message;
+    const { name, definition } = route;
     this.#tried.add(node.id);
     const { id: session, version } = this.#session;
-    const head: RouteHead = { route: name, kind: definition.kind, rev: definition.rev, session, version };
+    const { kind, rev } = definition;
+    const head: RouteHead = { route: name, kind, rev, session, version, trace, ...this.#mark() };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;
@@ -104,7 +100,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
       node: node.id,
       method: ROUTE_METHOD,
       head,
-      payload: this.#message.payload,
+      payload,
       context,
       timeoutMs: Math.max(1, this.#endsAt - this.#parts.now()),
       settle: (outcome) => over(this.#take(outcome)),
@@ -126,11 +122,19 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   /** Tells whether it should go to another node. */
   #take(outcome: PeerOutcome): boolean {
     this.#takeBack = undefined;
-    if (outcome.type === "lost" && outcome.started === "no" && !this.#settled) return true;
+    if (outcome.type === "lost" && !this.#settled) {
+      if (outcome.started === "no") return true;
+      // The next node finds out whether it ran: the claim decides.
+      this.#mayHaveStarted = this.#message.once !== undefined;
+      if (this.#mayHaveStarted) return true;
+    }
     if (outcome.type === "reply") this.#settle({ type: "reply", payload: outcome.payload });
     else if (outcome.type === "error") this.#fail(outcome.error);
     else if (outcome.type === "timeout") this.#timedOut();
-    else this.#fail(systemError("DISCONNECTED", "the node that had this message is gone", { data: { sent: true } }));
+    else
+      this.#fail(
+        systemError("DISCONNECTED", "the node that had this message is gone, or its answer", { data: { sent: true } }),
+      );
     return false;
   }
 
@@ -138,6 +142,21 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     this.#takeBack?.();
     const { name } = this.#message.route;
     this.#fail(systemError("TIMEOUT", `${name} was not answered within ${this.#parts.timeoutMs} ms`));
+  }
+
+  /** What the next node is told of a `once` request; behind a node that is gone it counts as sent again. */
+  #mark(): Pick<RouteHead, "once"> {
+    const { once } = this.#message;
+    if (once === undefined) return {};
+    const { client, mark, arrivedAt } = once;
+    const isResent = mark.ageMs > 0 || this.#mayHaveStarted;
+    const hereMs = Math.max(1, Math.ceil(this.#parts.now() - arrivedAt));
+    return { once: { ...mark, client, ageMs: isResent ? mark.ageMs + hereMs : 0 } };
+  }
+
+  #refusal(why: string): VolleyError {
+    const { once } = this.#message;
+    return refusalOf(systemError("UNAVAILABLE", why), this.#mayHaveStarted || (once?.mark.ageMs ?? 0) > 0);
   }
 
   #input(): unknown {

@@ -6,10 +6,14 @@ import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import { RouteCall } from "../dispatch/route-call.js";
 import type { RouteRuntime } from "../dispatch/route-runtime.js";
 import { runCall } from "../dispatch/run-call.js";
+import { runOnce } from "../dispatch/run-once.js";
+import type { OnceCall } from "../once/once-call.js";
+import { refusalOf } from "../once/once-outcome.js";
 import type { PeerCall } from "../peers/peer-service.js";
 import type { Peers } from "../peers/peers.js";
-import { ROUTE_METHOD, type RouteHead } from "./forwarded-call.js";
+import { ROUTE_METHOD } from "./forwarded-call.js";
 import type { RemoteEntry, RemoteSessions } from "./remote-sessions.js";
+import { type RouteHead, readRouteHead } from "./route-head.js";
 
 /** What the service works with. */
 export interface RouteServiceParts {
@@ -35,8 +39,9 @@ export class RouteService {
   #take(call: PeerCall): void {
     const head = readRouteHead(call.head);
     const runtime = this.#find(head);
+    const once = this.#onceOf(head, runtime);
     const entry = this.#parts.sessions.open(call.from, head.session, head.version, call.context);
-    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch);
+    const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch, head.trace);
     const id = head.kind === "request" ? 0 : undefined;
     const over = (): void => {
       // Whatever it was answered: a call of another node ends with exactly one answer.
@@ -45,7 +50,7 @@ export class RouteService {
       this.#parts.sessions.close(entry);
     };
     const start = (done: () => void): void => {
-      this.#start({ call, runtime, routeCall, entry, id }, () => {
+      this.#start({ call, runtime, routeCall, entry, id, once }, () => {
         over();
         done();
       });
@@ -54,7 +59,8 @@ export class RouteService {
     call.onCancel((why) => routeCall.abort(why));
     if (runtime.definition.parallel) return start(() => {});
     if (entry.calls.mailbox(runtime.service).post(start)) return;
-    call.fail(systemError("BUSY", `too many messages wait for the service ${runtime.service}`));
+    const busy = systemError("BUSY", `too many messages wait for the service ${runtime.service}`);
+    call.fail(refusalOf(busy, once !== undefined && once.mark.ageMs > 0));
     over();
   }
 
@@ -70,6 +76,14 @@ export class RouteService {
     );
   }
 
+  /** Throws `CONTRACT_MISMATCH` if the nodes disagree whether a route is `once`: a request could run twice. */
+  #onceOf({ once, route }: RouteHead, { definition }: RouteRuntime): OnceCall | undefined {
+    if ((once !== undefined) !== (definition.once === true)) {
+      throw systemError("CONTRACT_MISMATCH", `the nodes disagree whether ${route} is \`once\``);
+    }
+    return once && this.#parts.dispatch.once.arrive(once.client, once);
+  }
+
   #start(
     message: {
       call: PeerCall;
@@ -77,10 +91,11 @@ export class RouteService {
       routeCall: RouteCall;
       entry: RemoteEntry;
       id: number | undefined;
+      once: OnceCall | undefined;
     },
     done: () => void,
   ): void {
-    const { call, runtime, routeCall, entry, id } = message;
+    const { call, runtime, routeCall, entry, id, once } = message;
     const run = (): void => {
       const remainingMs = call.deadline - this.#parts.time.now();
       if (remainingMs <= 0) {
@@ -94,7 +109,9 @@ export class RouteService {
         reply: (_, payload) => call.reply(payload),
         fail: (_, error) => call.fail(error),
       };
-      runCall({ call: routeCall, runtime, caller, id, payload: call.payload, timeoutMs }, this.#parts.dispatch, done);
+      const all = { call: routeCall, runtime, caller, payload: call.payload, timeoutMs };
+      if (once === undefined || id === undefined) runCall({ ...all, id }, this.#parts.dispatch, done);
+      else runOnce({ ...all, id, once }, this.#parts.dispatch, done);
     };
     if (entry.ready === undefined) return run();
     entry.ready.then(run, (error: unknown) => {
@@ -103,16 +120,4 @@ export class RouteService {
       done();
     });
   }
-}
-
-/** Throws `BAD_REQUEST` for anything else. */
-function readRouteHead(value: unknown): RouteHead {
-  if (typeof value === "object" && value !== null) {
-    const { route, kind, rev, session, version } = value as Partial<RouteHead>;
-    const isKind = kind === "request" || kind === "notify";
-    if (typeof route === "string" && isKind && typeof session === "string" && typeof version === "number") {
-      return { route, kind, rev: Number(rev), session, version };
-    }
-  }
-  throw systemError("BAD_REQUEST", "this is no message of a client");
 }

@@ -1,4 +1,5 @@
-import type { PushPacket } from "../groups/rooms.js";
+import { readPushDelivery } from "../groups/read-push-delivery.js";
+import { frameDelivery, type PushPacket } from "../groups/rooms.js";
 import type { Peers } from "../peers/peers.js";
 import type { SessionIndex } from "../session/session-index.js";
 
@@ -8,6 +9,8 @@ const PUSH = "session.push";
 export interface SessionPushesParts {
   readonly peers: Peers;
   readonly sessions: SessionIndex;
+  /** Whether a session of this node is in a group now. */
+  readonly isIn: (session: string, group: string) => boolean;
   /** Makes the frame of a push; undefined if this node's contract has no such push. */
   readonly makeFrame: (packet: PushPacket) => Uint8Array | undefined;
 }
@@ -24,16 +27,20 @@ export class SessionPushes {
     parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
   }
 
-  send(node: string, session: string, { push, rev, payload }: PushPacket): void {
-    this.#parts.peers.post(node, PUSH, { session, push, rev }, payload);
+  send(node: string, session: string, { push, rev, payload, group, delivery }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev, group, delivery }, payload);
   }
 
   #deliver(head: unknown, payload: Uint8Array): void {
     if (typeof head !== "object" || head === null) return;
-    const { session: id, push, rev } = head as Record<string, unknown>;
+    const { session: id, push, rev, group, delivery } = head as Record<string, unknown>;
     const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
     if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
-    const frame = this.#parts.makeFrame({ push, rev, payload, group: undefined });
-    if (frame !== undefined) session.send(frame);
+    if (group !== undefined && typeof group !== "string") return;
+    // It may have left since the pusher learnt who is in the group.
+    if (group !== undefined && !this.#parts.isIn(session.id, group)) return;
+    const packet = { push, rev, payload, group, delivery: readPushDelivery(delivery) };
+    const frame = this.#parts.makeFrame(packet);
+    if (frame !== undefined) session.send(frame, frameDelivery(packet));
   }
 }

@@ -32,6 +32,8 @@ export interface GatewayParts {
   readonly rooms: Rooms;
   readonly tasks: Tasks;
   readonly now: () => number;
+  /** Names what effects of `once` requests are remembered with. */
+  readonly memory: () => string;
   /** What sessions need of other floors; the gateway adds what it does itself. */
   readonly ports: Omit<SessionPorts, "binding" | "bound" | "unbound" | "closed">;
   readonly hooks: SessionHooks;
@@ -88,14 +90,14 @@ export class Gateway {
     this.#dispatchers.set(session, dispatcher);
     sessions.add(session);
     rooms.open(session.id, {
-      deliver: (frame) => session.send(frame),
+      deliver: (frame, delivery) => session.send(frame, delivery),
       close: (ending) => session.close(ending),
       enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
       exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
     });
     tasks.run("opening a session", () => this.#prepare(session, admission));
     return {
-      receive: (message) => this.#receive(session, dispatcher, message),
+      receive: (message) => this.#receive(session, { dispatcher, message, client: hello.client }),
       lost: (ending) => session.detach(generation, ending),
     };
   }
@@ -122,14 +124,21 @@ export class Gateway {
     }
   }
 
-  #receive(session: LiveSession, dispatcher: Dispatcher, message: Uint8Array): void {
+  #receive(
+    session: LiveSession,
+    {
+      dispatcher,
+      message,
+      client,
+    }: { readonly dispatcher: Dispatcher; readonly message: Uint8Array; readonly client: string | undefined },
+  ): void {
     if (session.closed) return;
     if (!session.open) return session.close({ reason: "protocol", text: "a message came before the welcome" });
     try {
       for (const frame of decodeMessage(message, this.#parts.limits)) {
         // A handler that runs at once may have ended the session.
         if (session.closed) return;
-        dispatcher.receive(frame);
+        dispatcher.receive(frame, client);
       }
     } catch (thrown) {
       const { code, message: text } = VolleyError.from(thrown);
@@ -139,12 +148,13 @@ export class Gateway {
   }
 
   #welcome(session: LiveSession, { hello, identity, protocol }: Admission): Welcome {
-    const { table, fingerprint, limits, now } = this.#parts;
+    const { table, fingerprint, limits, now, memory } = this.#parts;
     return {
       protocol,
       session: session.id,
       now: now(),
       limits,
+      memory: memory(),
       ...(identity === undefined ? {} : { uid: identity.uid }),
       ...(identity?.token === undefined ? {} : { token: identity.token }),
       ...(hello.contract === fingerprint ? {} : { dictionary: dictionaryOf(table) }),

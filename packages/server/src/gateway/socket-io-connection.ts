@@ -12,6 +12,7 @@ export class SocketIoConnection implements Connection {
   readonly #socket: Socket;
   readonly #clock: Clock;
   #queuedBytes = 0;
+  #onDrain: () => void = () => {};
 
   constructor(socket: Socket, clock: Clock) {
     this.#socket = socket;
@@ -20,6 +21,7 @@ export class SocketIoConnection implements Connection {
     // Engine.IO has handed everything to the transport, which takes more only when that is written.
     socket.conn.on("drain", () => {
       this.#queuedBytes = 0;
+      this.#onDrain();
     });
   }
 
@@ -34,6 +36,10 @@ export class SocketIoConnection implements Connection {
     // Engine.IO takes Buffers only; this one is a view on the same memory.
     const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
     conn.write(bytes, { compress: false });
+  }
+
+  onDrain(handler: () => void): void {
+    this.#onDrain = handler;
   }
 
   close(): void {

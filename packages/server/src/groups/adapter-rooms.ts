@@ -4,7 +4,7 @@ import { type BusCounters, BusCounts } from "../cluster/bus-counters.js";
 import { type AdapterPacket, EVENT, NAMESPACE, type RoomAction } from "./adapter-packet.js";
 import { localAdapter, type RoomAdapter } from "./room-adapter.js";
 import type { Audience, GroupRef, PushPacket, RoomMember, Rooms } from "./rooms.js";
-import { sessionRoom } from "./rooms.js";
+import { frameDelivery, sessionRoom } from "./rooms.js";
 
 /** What a packet becomes on each node: what to do to a session, and to which of those that the adapter finds. */
 interface Delivery {
@@ -136,7 +136,8 @@ export class AdapterRooms implements Rooms {
     switch (action.kind) {
       case "push": {
         const frame = this.#makeFrame(action.packet);
-        return frame && ((member) => member.deliver(frame));
+        const delivery = frameDelivery(action.packet);
+        return frame && ((member) => member.deliver(frame, delivery));
       }
       case "end":
         return (member) => member.close(action.ending);

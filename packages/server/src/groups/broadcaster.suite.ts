@@ -55,6 +55,18 @@ export function describeBroadcaster(name: string, createRig: () => Promise<Broad
       await rig.close();
     });
 
+    it("tells every node what may become of a push at slow clients", async () => {
+      const delivery = { key: "ann" };
+      await sender.broadcast(pushOf("1", { delivery, group: "g" }), everybody);
+      await sender.broadcast(pushOf("2", { delivery: "volatile" }), everybody);
+      await sender.broadcast(pushOf("3", { delivery }), everybody);
+      await settle();
+      const latest = (group: string | null): string =>
+        JSON.stringify({ latest: `["a.push",${JSON.stringify(group)},"ann"]` });
+      const all = [`1 in g ${latest("g")}`, `2 "volatile"`, `3 ${latest(null)}`];
+      expect({ ...web.got, ...app.got }).toEqual({ w1: all, w2: all, a1: all });
+    });
+
     it("reaches the members of any of the rooms on every node, once each", async () => {
       await sender.broadcast(pushOf("1"), toRooms(userRoom("ann")));
       await sender.broadcast(pushOf("2", { group: "g" }), toRooms(groupRoom("g"), userRoom("bob"), groupRoom("h")));

@@ -153,6 +153,12 @@ export class Groups {
     return ids.flatMap((id) => this.#sessions.get(id) ?? []);
   }
 
+  /** Tells whether a session of this node gets pushes to the group. */
+  isIn(session: string, group: string): boolean {
+    const rooms = this.#rooms.roomsOf(session);
+    return rooms.includes(groupRoom(group)) || rooms.includes(memberRoom(group));
+  }
+
   /** Waits until others know that the sessions of this node left, and ends everything. Never rejects. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

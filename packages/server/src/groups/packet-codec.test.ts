@@ -11,6 +11,8 @@ const payload = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
 const actions: RoomAction[] = [
   { kind: "push", packet: { push: "a.b", rev: 3, payload, group: "g" } },
   { kind: "push", packet: { push: "a.b", rev: 1, payload: Buffer.of(), group: undefined } },
+  { kind: "push", packet: { push: "a.b", rev: 1, payload, group: undefined, delivery: "volatile" } },
+  { kind: "push", packet: { push: "a.b", rev: 1, payload, group: "g", delivery: { key: "ann" } } },
   { kind: "end", ending: { reason: "kicked", text: "no cheating" } },
   { kind: "end", ending: { reason: "replaced" } },
   { kind: "join", rooms: ["g:1", "g:2"] },

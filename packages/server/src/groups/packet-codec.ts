@@ -1,6 +1,7 @@
 import { decodeJson, encodeJson, joinBytes, parseEnding } from "@volley/protocol/internal";
 import type { BusCounters } from "../cluster/bus-counters.js";
 import { type AdapterMessage, EVENT, NAMESPACE, type Narrowing, type RoomAction } from "./adapter-packet.js";
+import { readPushDelivery } from "./read-push-delivery.js";
 
 /** The version of the format: one byte, the head's length in four (big-endian), the head as JSON, a push's payload. */
 const VERSION = 1;
@@ -60,8 +61,8 @@ function encode([sender, { data }, { rooms, except }]: AdapterMessage): Buffer {
 function fieldsOf(action: RoomAction): readonly unknown[] {
   switch (action.kind) {
     case "push": {
-      const { push, rev, group } = action.packet;
-      return [action.kind, push, rev, group ?? null];
+      const { push, rev, group, delivery } = action.packet;
+      return [action.kind, push, rev, group ?? null, ...(delivery === undefined ? [] : [delivery])];
     }
     case "end":
       return [action.kind, action.ending];
@@ -99,12 +100,14 @@ function isHead(value: unknown): value is Head {
   );
 }
 
-function readAction([kind, first, second, third]: readonly unknown[], payload: Uint8Array): RoomAction | undefined {
+function readAction(fields: readonly unknown[], payload: Uint8Array): RoomAction | undefined {
+  const [kind, first, second, third, fourth] = fields;
   switch (kind) {
     case "push": {
       const isGroup = third === null || typeof third === "string";
       if (typeof first !== "string" || typeof second !== "number" || !isGroup) return undefined;
-      return { kind, packet: { push: first, rev: second, payload, group: third ?? undefined } };
+      const delivery = readPushDelivery(fourth);
+      return { kind, packet: { push: first, rev: second, payload, group: third ?? undefined, delivery } };
     }
     case "end":
       return typeof first === "object" && first !== null ? { kind, ending: parseEnding(first) } : undefined;

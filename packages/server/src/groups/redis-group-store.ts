@@ -1,3 +1,4 @@
+import { isName } from "@volley/protocol/internal";
 import type { RedisKeys } from "../redis/keys.js";
 import type { RedisCommands } from "../redis/redis-commands.js";
 import type { Script } from "../redis/script.js";
@@ -144,9 +145,9 @@ export class RedisGroupStore implements GroupStore {
   }
 }
 
-/** The field with the empty name says that there is a group. */
+/** The field with the empty name says that there is a group; any other that is no name is nobody. */
 function uidsIn(fields: readonly string[]): readonly string[] {
-  return fields.filter((field) => field !== "");
+  return fields.filter(isName);
 }
 
 function timeOf(ms: number): number | undefined {

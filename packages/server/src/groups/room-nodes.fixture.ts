@@ -38,7 +38,10 @@ export class RoomNode {
     const got: string[] = [];
     this.got[id] = got;
     this.rooms.open(id, {
-      deliver: (frame) => void got.push(Buffer.from(frame).toString()),
+      deliver: (frame, delivery) => {
+        const how = delivery === undefined ? "" : ` ${JSON.stringify(delivery)}`;
+        got.push(`${Buffer.from(frame)}${how}`);
+      },
       close: (ending: Ending) => {
         got.push(`ended: ${ending.reason} ${ending.text ?? ""}`.trim());
         this.rooms.close(id);

@@ -1,4 +1,5 @@
 import type { Ending } from "@volley/protocol";
+import type { FrameDelivery } from "../session/frame-delivery.js";
 
 /** A push on its way to many: by name, so that nodes of another contract version understand it too. */
 export interface PushPacket {
@@ -8,6 +9,16 @@ export interface PushPacket {
   readonly payload: Uint8Array;
   /** The group that it goes to, if it goes to one. */
   readonly group: string | undefined;
+  /** Left out: it is kept for slow clients like all others. */
+  readonly delivery?: PushDelivery | undefined;
+}
+
+/** What may become of a push that waits for a slow client: see `FrameDelivery`. */
+export type PushDelivery = "volatile" | { readonly key: string };
+
+/** Tells how a push's frame is delivered: what has the same key replaces it only if it is the same push to the same group. */
+export function frameDelivery({ push, group, delivery }: PushPacket): FrameDelivery | undefined {
+  return typeof delivery === "object" ? { latest: JSON.stringify([push, group ?? null, delivery.key]) } : delivery;
 }
 
 /**
@@ -49,7 +60,7 @@ export interface GroupRef {
 /** What rooms do to a session. */
 export interface RoomMember {
   /** Takes a frame. */
-  deliver(frame: Uint8Array): void;
+  deliver(frame: Uint8Array, delivery?: FrameDelivery): void;
   /** Ends the session. */
   close(ending: Ending): void;
   /** Makes the session a member of a group, as if a handler had. */

@@ -1,3 +1,4 @@
+import type { TraceContext } from "@volley/protocol";
 import { systemError } from "@volley/protocol/internal";
 import { MAX_BACKOFF_MS } from "./verdict.js";
 
@@ -17,6 +18,8 @@ export interface EnqueueOptions {
    * most an hour. What it really waits is spread between half of that and all of it. Default: 1,000.
    */
   readonly backoffMs?: number | undefined;
+  /** What trace the job is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** What `server.enqueue` resolves with. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AnyRemotes } from "@volley/protocol";
-import { fromUtf8, parse, systemError, toUtf8 } from "@volley/protocol/internal";
+import { fromUtf8, parse, parseTrace, systemError, toUtf8 } from "@volley/protocol/internal";
 import { serviceOf } from "../app/handler-table.js";
 import type { CallContexts } from "../base/call-context.js";
 import { randomId } from "../base/ids.js";
@@ -51,7 +51,8 @@ export class RemoteJobs {
     }
     const { current } = this.#parts.contexts;
     const id = key === undefined ? randomId() : idOf(route, key);
-    const head = { route, kind, rev, key: key ?? id, uid: current?.uid, trace: current?.trace };
+    const trace = parseTrace(options.trace) ?? current?.trace;
+    const head = { route, kind, rev, key: key ?? id, uid: current?.uid, trace };
     const job: Job = { id, node: this.#parts.node, head, input: fromUtf8(payload) };
     await this.#parts.queue.add(serviceOf(route), { job, keyed: key !== undefined, ...rules });
     return { jobId: id };

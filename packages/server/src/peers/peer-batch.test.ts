@@ -17,14 +17,16 @@ const messages: readonly PeerMessage[] = [
   { kind: "reply", id: 2, head: null, payload: Uint8Array.of(9) },
   { kind: "error", id: 3, error: { code: "NOT_FOUND", message: "gone" } },
   { kind: "cancel", id: 4 },
+  { kind: "waiting", ids: [1, 2, 5] },
+  { kind: "lost", ids: [] },
   { kind: "ping" },
   { kind: "pong" },
 ];
-const batch = (): Uint8Array => encodePeerBatch("n1", messages.map(encodePeerMessage));
+const batch = (): Uint8Array => encodePeerBatch({ from: "n1", gaps: 3 }, messages.map(encodePeerMessage));
 
 it("brings messages over as they were, in their order", () => {
   const read = decodePeerBatch(batch());
-  expect(read?.from).toBe("n1");
+  expect(read).toMatchObject({ from: "n1", gaps: 3 });
   expect(JSON.parse(JSON.stringify(read?.messages, bytesAsLists))).toEqual(
     JSON.parse(JSON.stringify(messages, bytesAsLists)),
   );

@@ -4,11 +4,13 @@ import { EMPTY, type PeerMessage } from "./peer-message.js";
 /** Several messages from one node to another, in their order. */
 export interface PeerBatch {
   readonly from: string;
+  /** How many gaps the sender knows of; see `PeerGaps`. */
+  readonly gaps: number;
   readonly messages: readonly PeerMessage[];
 }
 
 /** Raised when the layout changes: nodes ignore batches of another version. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A message as it travels: its fields as JSON, its payload, and its context. */
 export type EncodedMessage = readonly [fields: Uint8Array, payload: Uint8Array, context: Uint8Array];
@@ -20,13 +22,16 @@ export function encodePeerMessage(message: PeerMessage): EncodedMessage {
 }
 
 /**
- * Writes a batch: blocks of a 32-bit big-endian length and as many bytes. The first is `[version, from]` as JSON;
+ * Writes a batch: blocks of a 32-bit big-endian length and as many bytes. The first is `[version, from, gaps]` as JSON;
  * three more are one message each.
  */
-export function encodePeerBatch(from: string, messages: readonly EncodedMessage[]): Uint8Array {
+export function encodePeerBatch(
+  { from, gaps }: Omit<PeerBatch, "messages">,
+  messages: readonly EncodedMessage[],
+): Uint8Array {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for (const block of [toUtf8(JSON.stringify([VERSION, from])), ...messages.flat()]) {
+  for (const block of [toUtf8(JSON.stringify([VERSION, from, gaps])), ...messages.flat()]) {
     parts.push(lengthOf(block), block);
     bytes += 4 + block.length;
   }
@@ -37,13 +42,13 @@ export function encodePeerBatch(from: string, messages: readonly EncodedMessage[
 export function decodePeerBatch(bytes: Uint8Array): PeerBatch | undefined {
   try {
     const blocks = [...blocksOf(bytes)];
-    const [version, from]: unknown[] = asArray(readJson(blocks[0]));
+    const [version, from, gaps]: unknown[] = asArray(readJson(blocks[0]));
     if (version !== VERSION || typeof from !== "string" || blocks.length % 3 !== 1) return undefined;
     const messages: PeerMessage[] = [];
     for (let at = 1; at < blocks.length; at += 3) {
       messages.push(messageOf(asArray(readJson(blocks[at])), blocks[at + 1] ?? EMPTY, blocks[at + 2] ?? EMPTY));
     }
-    return { from, messages };
+    return { from, gaps: asId(gaps), messages };
   } catch {
     return undefined;
   }
@@ -61,6 +66,9 @@ function fieldsOf(message: PeerMessage): readonly unknown[] {
       return ["error", message.id, message.error];
     case "cancel":
       return ["cancel", message.id];
+    case "waiting":
+    case "lost":
+      return [message.kind, message.ids];
     case "ping":
     case "pong":
       return [message.kind];
@@ -79,6 +87,9 @@ function messageOf([kind, a, b, c, d]: readonly unknown[], payload: Uint8Array, 
       return { kind, id: asId(a), error: b as WireError }; // read by fromWireError, which takes anything
     case "cancel":
       return { kind, id: asId(a) };
+    case "waiting":
+    case "lost":
+      return { kind, ids: asArray(a).map(asId) };
     case "ping":
     case "pong":
       return { kind };

@@ -32,6 +32,11 @@ export class PeerCalls {
     return this.#byNode.has(node);
   }
 
+  /** Lists the ids of the calls to a node. */
+  idsOf(node: string): readonly number[] {
+    return [...(this.#byNode.get(node) ?? [])].map(({ id }) => id);
+  }
+
   add(call: WaitingCall): void {
     this.#byId.set(call.id, call);
     const own = this.#byNode.get(call.node);
@@ -51,9 +56,9 @@ export class PeerCalls {
     call.settle(outcome);
   }
 
-  /** Ends all calls to a node, in the order they were made. */
-  loseNode(node: string): void {
-    for (const { id } of [...(this.#byNode.get(node) ?? [])]) this.settle(id, { type: "lost", started: "unknown" });
+  /** Ends all calls to a node, or those that it says it doesn't answer, in the order they were made. */
+  loseNode(node: string, ids = this.idsOf(node)): void {
+    for (const id of ids) this.settle(id, { type: "lost", started: "unknown" }, node);
   }
 
   /** Ends all calls but those to `except`. */

@@ -17,6 +17,10 @@ export type PeerMessage =
   | { readonly kind: "reply"; readonly id: number; readonly head: unknown; readonly payload: Uint8Array }
   | { readonly kind: "error"; readonly id: number; readonly error: WireError }
   | { readonly kind: "cancel"; readonly id: number }
+  /** Which calls the sender waits for: some may have been lost, or their answers. */
+  | { readonly kind: "waiting"; readonly ids: readonly number[] }
+  /** Those of them that nobody answers. */
+  | { readonly kind: "lost"; readonly ids: readonly number[] }
   | { readonly kind: "ping" }
   | { readonly kind: "pong" };
 

@@ -1,24 +1,22 @@
 import type { Flushable, FlushScheduler } from "../base/flush-scheduler.js";
-import { type EncodedMessage, encodePeerBatch, encodePeerMessage } from "./peer-batch.js";
+import { type EncodedMessage, encodePeerMessage } from "./peer-batch.js";
 import type { PeerMessage } from "./peer-message.js";
 
 /** The most that goes into one publish. */
 const BATCH_BYTES = 256 * 1024;
 
-/** Publishes a batch, and learns which calls are in it. Never throws. */
-export type PublishBatch = (batch: Uint8Array, calls: readonly number[]) => void;
+/** Publishes messages as one batch, and learns which calls are among them. Never throws. */
+export type PublishBatch = (messages: readonly EncodedMessage[], calls: readonly number[]) => void;
 
 /** Everything that goes to one other node passes here, in the order written, and leaves once per tick. */
 export class PeerOutbox implements Flushable {
-  readonly #from: string;
   readonly #scheduler: FlushScheduler;
   readonly #publish: PublishBatch;
   #messages: EncodedMessage[] = [];
   #calls: number[] = [];
   #bytes = 0;
 
-  constructor(from: string, scheduler: FlushScheduler, publish: PublishBatch) {
-    this.#from = from;
+  constructor(scheduler: FlushScheduler, publish: PublishBatch) {
     this.#scheduler = scheduler;
     this.#publish = publish;
   }
@@ -39,6 +37,6 @@ export class PeerOutbox implements Flushable {
     this.#messages = [];
     this.#calls = [];
     this.#bytes = 0;
-    this.#publish(encodePeerBatch(this.#from, messages), calls);
+    this.#publish(messages, calls);
   }
 }

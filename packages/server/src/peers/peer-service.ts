@@ -67,6 +67,14 @@ export class PeerService {
     this.#served.get(from)?.get(id)?.("the caller took it back");
   }
 
+  /** Tells a node which of the calls it waits for aren't served here: never arrived, or their answers got lost. */
+  tellLost(node: string, waiting: readonly number[]): void {
+    const served = this.#served.get(node);
+    const ids = waiting.filter((id) => served?.has(id) !== true);
+    // An answer that is on its way leaves ahead of this.
+    if (ids.length > 0) this.#send(node, { kind: "lost", ids });
+  }
+
   nodeLeft(node: string): void {
     for (const cancel of [...(this.#served.get(node)?.values() ?? [])]) cancel("the node that asked is gone");
   }

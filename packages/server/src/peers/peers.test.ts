@@ -1,66 +1,6 @@
 import { VolleyError } from "@volley/protocol";
-import { Deadlines, ManualClock } from "@volley/protocol/internal";
 import { describe, expect, it } from "vitest";
-import { FlushScheduler } from "../base/flush-scheduler.js";
-import type { BusReceiver } from "../cluster/bus.js";
-import { MemoryBusHub } from "../cluster/memory-bus.js";
-import type { PeerOutcome } from "./peer-calls.js";
-import { Peers } from "./peers.js";
-
-const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
-};
-
-/** Nodes on one memory bus and one clock that stands still. */
-async function startNodes(...ids: string[]) {
-  const clock = new ManualClock({ settle });
-  const hub = new MemoryBusHub();
-  const start = async (node: string) => {
-    const bus = hub.bus(quiet);
-    const published: string[] = [];
-    /** What came while the node was stopped, as its socket would keep it; undefined while it runs. */
-    let kept: (() => void)[] | undefined;
-    const counting = {
-      onChange: bus.onChange.bind(bus),
-      subscribe: (channel: string, receive: BusReceiver) =>
-        bus.subscribe(channel, (message, from) => {
-          if (kept === undefined) receive(message, from);
-          else kept.push(() => receive(message, from));
-        }),
-      get up() {
-        return bus.up;
-      },
-      publish: (channel: string, message: Uint8Array) => {
-        published.push(channel);
-        return bus.publish(channel, message);
-      },
-    };
-    const peers = new Peers({
-      ...{ node, bus: counting, time: clock, clock, logger: quiet, inboxOf: (id: string) => `node:${id}` },
-      ...{ deadlines: new Deadlines(clock), scheduler: new FlushScheduler() },
-    });
-    await peers.start();
-    const stop = (): void => {
-      kept = [];
-    };
-    const resume = (): void => {
-      const late = kept ?? [];
-      kept = undefined;
-      for (const deliver of late) deliver();
-    };
-    return { peers, bus, published, stop, resume };
-  };
-  const nodes = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await start(id)] as const)));
-  const ask = (from: string, to: string, head: unknown = null, timeoutMs = 5_000) => {
-    let cancel: () => void = () => {};
-    const outcome = new Promise<PeerOutcome>((resolve) => {
-      cancel = nodes[from]?.peers.call({ node: to, method: "test", head, timeoutMs, settle: resolve }) ?? cancel;
-    });
-    return { outcome, cancel };
-  };
-  return { clock, hub, nodes, ask };
-}
+import { settle, startNodes } from "./peer-nodes.fixture.js";
 
 describe("peers", () => {
   it("answer calls, one publish per tick and direction", async () => {

@@ -4,8 +4,9 @@ import type { Logger } from "../base/logger.js";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 import type { Bus } from "../cluster/bus.js";
 import type { ClusterTime } from "../cluster/cluster-time.js";
-import { decodePeerBatch } from "./peer-batch.js";
+import { decodePeerBatch, type EncodedMessage, encodePeerBatch } from "./peer-batch.js";
 import { PeerCalls, type PeerOutcome } from "./peer-calls.js";
+import { PeerGaps } from "./peer-gaps.js";
 import { EMPTY, type PeerMessage } from "./peer-message.js";
 import { PeerOutbox } from "./peer-outbox.js";
 import { type PeerHandler, PeerService, type PostHandler } from "./peer-service.js";
@@ -51,6 +52,7 @@ export class Peers {
   readonly #watch: PeerWatch;
   readonly #outboxes = new Map<string, PeerOutbox>();
   readonly #service: PeerService;
+  readonly #gaps: PeerGaps;
   readonly #undo: Unsubscribe[] = [];
   #nextId = 1;
   #dropped = 0;
@@ -58,6 +60,7 @@ export class Peers {
   constructor(parts: PeersParts) {
     this.#parts = parts;
     this.#service = new PeerService(parts.time, (node, message) => this.#send(node, message));
+    this.#gaps = new PeerGaps(parts.clock);
     this.#watch = new PeerWatch({
       clock: parts.clock,
       ping: (node) => this.#send(node, { kind: "ping" }),
@@ -74,8 +77,8 @@ export class Peers {
   async start(): Promise<void> {
     const { bus, inboxOf, node } = this.#parts;
     this.#undo.push(await bus.subscribe(inboxOf(node), (message) => this.#receive(message)));
-    // Answers that were published meanwhile are lost: nobody should wait for them.
-    this.#undo.push(bus.onChange((up) => (up ? undefined : this.#calls.loseAll(node))));
+    // Answers that are published meanwhile are lost, those to us and those that we give: nobody should wait for them.
+    this.#undo.push(bus.onChange((up) => (up ? this.#gaps.mended() : this.#calls.loseAll(node))));
   }
 
   serve(method: string, handler: PeerHandler): void {
@@ -119,6 +122,7 @@ export class Peers {
   /** Tells that a node is gone: its calls to us are taken back, ours to it are lost. */
   nodeLeft(node: string): void {
     this.#watch.forget(node);
+    this.#gaps.forget(node);
     this.#outboxes.get(node)?.flush();
     this.#outboxes.delete(node);
     this.#calls.loseNode(node);
@@ -130,6 +134,7 @@ export class Peers {
     this.flush();
     this.#calls.loseAll();
     this.#watch.close();
+    this.#gaps.close();
     this.#outboxes.clear();
   }
 
@@ -140,15 +145,14 @@ export class Peers {
   #send(node: string, message: PeerMessage): void {
     let outbox = this.#outboxes.get(node);
     if (outbox === undefined) {
-      outbox = new PeerOutbox(this.#parts.node, this.#parts.scheduler, (batch, calls) =>
-        this.#publish(node, batch, calls),
-      );
+      outbox = new PeerOutbox(this.#parts.scheduler, (messages, calls) => this.#publish(node, messages, calls));
       this.#outboxes.set(node, outbox);
     }
     outbox.push(message);
   }
 
-  #publish(node: string, batch: Uint8Array, calls: readonly number[]): void {
+  #publish(node: string, messages: readonly EncodedMessage[], calls: readonly number[]): void {
+    const batch = encodePeerBatch({ from: this.#parts.node, gaps: this.#gaps.own }, messages);
     const lose = (started: "no" | "unknown"): void => {
       for (const id of calls) this.#calls.settle(id, { type: "lost", started });
     };
@@ -163,7 +167,10 @@ export class Peers {
         // What it got earlier it can't answer either.
         this.#calls.loseNode(node);
       },
-      () => lose("unknown"),
+      () => {
+        this.#gaps.lost(node);
+        lose("unknown");
+      },
     );
   }
 
@@ -176,6 +183,13 @@ export class Peers {
     }
     this.#watch.heard(batch.from);
     for (const message of batch.messages) this.#take(batch.from, message);
+    this.#askAfterGap(batch.from, batch.gaps);
+  }
+
+  /** What we asked a node may have been lost on the way, or its answer: it knows, as all that we sent comes in order. */
+  #askAfterGap(node: string, gaps: number): void {
+    if (!this.#gaps.learn(node, gaps) || node === this.#parts.node || !this.#calls.waitsFor(node)) return;
+    this.#send(node, { kind: "waiting", ids: this.#calls.idsOf(node) });
   }
 
   #take(from: string, message: PeerMessage): void {
@@ -190,6 +204,10 @@ export class Peers {
         return this.#calls.settle(message.id, { type: "error", error: fromWireError(message.error) }, from);
       case "cancel":
         return this.#service.cancel(from, message.id);
+      case "waiting":
+        return this.#service.tellLost(from, message.ids);
+      case "lost":
+        return this.#calls.loseNode(from, message.ids);
       case "ping":
         return this.#send(from, { kind: "pong" });
       case "pong":

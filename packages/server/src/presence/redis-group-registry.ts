@@ -1,5 +1,7 @@
 import { randomId } from "../base/ids.js";
+import { parseJson } from "../base/parse-json.js";
 import type { RedisKeys } from "../redis/keys.js";
+import { readHash } from "../redis/read-hash.js";
 import type { RedisCommands } from "../redis/redis-commands.js";
 import type {
   GroupRegistry,
@@ -12,6 +14,7 @@ import type {
   SessionEntry,
   WriteOptions,
 } from "./group-registry.js";
+import { MEND_GROUP } from "./mend-group.js";
 import { REGISTRY_SCRIPT } from "./registry-script.js";
 
 /** What a Redis registry works with. */
@@ -23,6 +26,9 @@ export interface RedisRegistryParts {
   /** How long what it wrote holds without a renewal, in ms. */
   readonly leaseMs: number;
 }
+
+/** More than the sessions of any user, and what is known of it, can be. */
+const MAX_USER_BYTES = 16 * 1024 * 1024;
 
 /** Keeps in Redis which sessions joined which groups. */
 export class RedisGroupRegistry implements GroupRegistry {
@@ -40,10 +46,7 @@ export class RedisGroupRegistry implements GroupRegistry {
     const { commands, keys, node, leaseMs } = this.#parts;
     const answer = await commands.script(
       REGISTRY_SCRIPT,
-      keys.groupNodes(group),
-      keys.groupSessions(group),
-      keys.groupPresence(group),
-      keys.groupLeaving(group),
+      ...keysOf(keys, group),
       node,
       leaseMs,
       presence?.graceMs ?? "",
@@ -56,21 +59,43 @@ export class RedisGroupRegistry implements GroupRegistry {
   }
 
   async sessions(group: string): Promise<readonly RegisteredSession[]> {
-    const { commands, keys } = this.#parts;
-    const entries = await commands.run((client) => client.hgetall(keys.groupSessions(group)));
-    return Object.entries(entries).map(([session, entry]) => {
-      const [node = "", uid = ""] = entry.split(" ");
-      return { session, uid: uid === "" ? undefined : uid, node };
-    });
+    return this.#read(group, this.#parts.keys.groupSessions(group), parseSession);
   }
 
   async present(group: string): Promise<readonly PresentUser[]> {
-    const { commands, keys } = this.#parts;
-    const entries = await commands.run((client) => client.hgetall(keys.groupPresence(group)));
-    return Object.entries(entries).flatMap(([uid, text]) =>
-      uid === "" ? [] : [{ uid, info: (JSON.parse(text) as { readonly i: string }).i }],
-    );
+    return this.#read(group, this.#parts.keys.groupPresence(group), parseUser);
   }
+
+  /** Reads all entries of a key. Those that are none are left out, and seen to. */
+  async #read<T>(group: string, key: string, parse: (field: string, text: string) => T | undefined): Promise<T[]> {
+    const entries = await readHash(this.#parts.commands, key);
+    const fields = Object.entries(entries ?? {}).filter(([field]) => field !== "");
+    const found = fields.flatMap(([field, text]) => parse(field, text) ?? []);
+    if (entries === undefined || found.length < fields.length) await this.#mend(group);
+    return found;
+  }
+
+  async #mend(group: string): Promise<void> {
+    const { commands, keys, leaseMs } = this.#parts;
+    await commands.script(MEND_GROUP, ...keysOf(keys, group), leaseMs);
+  }
+}
+
+/** The keys of a group, as its scripts take them. */
+function keysOf(keys: RedisKeys, group: string): readonly string[] {
+  return [keys.groupNodes(group), keys.groupSessions(group), keys.groupPresence(group), keys.groupLeaving(group)];
+}
+
+function parseSession(session: string, text: string): RegisteredSession | undefined {
+  const [, node, uid] = /^(\S+) (.*)$/s.exec(text) ?? [];
+  return node === undefined ? undefined : { session, uid: uid === "" ? undefined : uid, node };
+}
+
+/** `i` is false while it isn't known: the user's nodes will say it again. */
+function parseUser(uid: string, text: string): PresentUser | undefined {
+  const { s, i } = parseJson(text, MAX_USER_BYTES) ?? {};
+  if (typeof s !== "object" || s === null || (typeof i !== "string" && i !== false)) return undefined;
+  return { uid, info: i === false ? "" : i };
 }
 
 /** Lua knows no `undefined`, and short lists keep its work small. */

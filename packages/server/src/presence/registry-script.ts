@@ -1,16 +1,19 @@
 import { defineScript } from "../redis/script.js";
+import { MEND_LUA } from "./mend-group.js";
 
 /**
  * Writes what a node says of its sessions in one group, and does what is due; see `RegistryWrite`.
  *
- * KEYS   1 HASH node → "revision until", or "cleared until" until the node has learnt that, 2 HASH session → "node uid", 3 HASH uid → {"s": sessions, "i": info}, and
- *        "" → the epoch, 4 ZSET uid → when the user, now without a session, has left
+ * KEYS   1 HASH node → "revision until", or instead of the revision until the node has learnt it: "cleared", "again"
+ *        (what it said is gone, it has to say it anew), 2 HASH session → "node uid", 3 HASH uid → {"s": sessions,
+ *        "i": info}, and "" → the epoch, 4 ZSET uid → when the user, now without a session, has left
  * ARGV   1 node, 2 lease in ms, 3 grace in ms or "" for a group whose presence isn't kept, 4 the epoch that the node
  *        knows or "", 5 the epoch if a new one begins, 6 the write as JSON
  * Answer 0 for "differs", 1 for "cleared"; or a list: epoch or "", ms until something is due or
  *        -1, how many users' grace is running, then three strings per change: type, uid, info
  *
- * Times are those of Redis, in ms. The loops over all sessions run only when a node is gone or says everything anew.
+ * Times are those of Redis, in ms. The loops over all sessions run only when a node is gone or says everything anew,
+ * or when something was found that nobody here has written.
  */
 export const REGISTRY_SCRIPT = defineScript(
   4,
@@ -21,8 +24,12 @@ local presence, grace = ARGV[3] ~= '', tonumber(ARGV[3]) or 0
 local write = cjson.decode(ARGV[6])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+${MEND_LUA}
+if not sound() then mend() end
+local broken = false
 local epoch = redis.call('HGET', users, '')
 local lost = ARGV[4] ~= '' and epoch ~= ARGV[4]
+if lost and not epoch then mend() end
 local answer = { '', -1, 0 }
 
 -- Another node may have been given a longer lease.
@@ -45,7 +52,10 @@ end
 
 local function load(uid)
   local text = redis.call('HGET', users, uid)
-  return text and cjson.decode(text)
+  if not text then return end
+  local user = parseUser(text)
+  broken = broken or not user
+  return user or { s = {}, i = false }
 end
 
 local function depart(uid, session, deadline)
@@ -58,7 +68,10 @@ end
 
 local function read(session)
   local entry = redis.call('HGET', sessions, session)
-  if entry then return string.match(entry, '^(%S+) (.*)$') end
+  if not entry then return end
+  local owner, uid = parseSession(entry)
+  broken = broken or not owner
+  return owner, uid
 end
 
 local function remove(session, uid, deadline)
@@ -66,11 +79,13 @@ local function remove(session, uid, deadline)
   depart(uid, session, deadline)
 end
 
+-- Of one node, or of all.
 local function prune(name, deadline)
   local all = redis.call('HGETALL', sessions)
   for i = 1, #all, 2 do
-    local owner, uid = string.match(all[i + 1], '^(%S+) (.*)$')
-    if name == '' or owner == name then remove(all[i], uid, deadline) end
+    local owner, uid = parseSession(all[i + 1])
+    broken = broken or not owner
+    if not name or owner == name then remove(all[i], uid or '', deadline) end
   end
 end
 
@@ -84,6 +99,8 @@ local function enter(session, uid, info, fresh)
   if not user then
     user = { s = {}, i = info }
     if fresh or not lost then change('joined', uid, info) end
+  elseif not user.i then
+    user.i = info
   elseif fresh and user.i ~= info then
     user.i = info
     change('updated', uid, info)
@@ -104,8 +121,10 @@ for _, name in ipairs(write.gone) do gone[name] = true end
 local held = redis.call('HGETALL', shares)
 local due = nil
 for i = 1, #held, 2 do
-  local name, ends = held[i], tonumber(string.match(held[i + 1], '(%d+)$'))
-  if name ~= node and (gone[name] or ends <= now) then
+  local name, _, ends = held[i], parseShare(held[i + 1])
+  if not ends then
+    broken = true
+  elseif name ~= node and (gone[name] or ends <= now) then
     prune(name, math.min(now + grace, math.max(now, ends)))
     redis.call('HDEL', shares, name)
   elseif name ~= node then
@@ -115,14 +134,15 @@ for i = 1, #held, 2 do
 end
 
 if write.type == 'clear' then
-  prune('', now + grace)
+  prune(nil, now + grace)
   redis.call('HDEL', shares, node)
 elseif write.type ~= 'look' then
   -- Whoever is entered again in the same write hasn't left.
   if write.type == 'replace' then prune(node, now + grace) end
   for _, each in ipairs(write.left) do
     local owner, uid = read(each[1])
-    if owner == node then remove(each[1], uid, now + grace) end
+    if owner == node then remove(each[1], uid, now + grace)
+    elseif not owner then remove(each[1], each[2], now + grace) end
     if presence and lost and each[2] ~= '' and not load(each[2]) then
       save(each[2], { s = {}, i = '' })
       redis.call('ZADD', leaving, now + grace, each[2])
@@ -136,9 +156,15 @@ end
 if presence then
   for _, uid in ipairs(redis.call('ZRANGEBYSCORE', leaving, '-inf', now)) do
     redis.call('ZREM', leaving, uid)
-    redis.call('HDEL', users, uid)
-    change('left', uid, '')
+    local user = load(uid)
+    if not user or not next(user.s) then
+      redis.call('HDEL', users, uid)
+      change('left', uid, '')
+    end
   end
+end
+if broken then mend() end
+if presence then
   local first = redis.call('ZRANGE', leaving, 0, 0, 'WITHSCORES')
   if first[2] then due = math.min(due or tonumber(first[2]), tonumber(first[2])) end
   answer[1] = epoch or ''

@@ -8,8 +8,8 @@ export interface Keep {
 
 /** One entry of a stream, as it is kept and as it is told to nodes. */
 export interface LogEntry extends StreamPosition {
-  /** The tag of the entry before; 0 if this is the first of its epoch. Undefined when it was read, not told. */
-  readonly previousTag: number | undefined;
+  /** The tag of the entry before; 0 if this is the first of its epoch. */
+  readonly previousTag: number;
   readonly bytes: Uint8Array;
 }
 
@@ -26,6 +26,19 @@ export interface Appended {
   readonly previousTag: number;
   /** Whether it had been there already; then nothing was written and nobody was told. */
   readonly duplicate: boolean;
+}
+
+/** How an append is done. */
+export interface AppendOptions {
+  readonly keep: Keep;
+  /** Default: nobody in particular; then an append that is done again counts twice. */
+  readonly producer?: Producer | undefined;
+  /**
+   * When it is done: "accepted", once the log has it; "replicated", once a replica of Redis has it too. Rejects with
+   * `OUTCOME_UNKNOWN` if no replica says so in time. In memory there is one copy, and both are the same. Default:
+   * "accepted".
+   */
+  readonly ack?: "accepted" | "replicated" | undefined;
 }
 
 /** Why the entries after a position can't all be had. */
@@ -49,16 +62,18 @@ export interface ReadLimit {
  */
 export interface PushLog {
   /** Writes an entry and tells all nodes that listen, in one step: all see the same order. */
-  append(
-    stream: string,
-    bytes: Uint8Array,
-    options: { readonly keep: Keep; readonly producer?: Producer | undefined },
-  ): Promise<Appended>;
+  append(stream: string, bytes: Uint8Array, options: AppendOptions): Promise<Appended>;
   /** Reads what comes after a position. */
   read(stream: string, after: StreamPosition, limit: ReadLimit): Promise<LogRead>;
-  /** Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given. Oldest first. */
+  /**
+   * Reads the newest entries: at most `limit` of them, and only those behind `after` if that is given; one of another
+   * epoch leaves none out. Oldest first.
+   */
   last(stream: string, limit: ReadLimit, after?: StreamPosition): Promise<readonly LogEntry[]>;
-  /** Tells where streams end, in their order. One that isn't there begins; all are kept for as long again. */
+  /**
+   * Tells where streams end, in their order. One that isn't there begins. The numbers of all go on for as long again,
+   * which their entries don't.
+   */
   tops(streams: readonly { readonly stream: string; readonly keep: Keep }[]): Promise<readonly StreamPosition[]>;
   /** Hears the entries of a stream from the moment when it resolves, until it is undone. */
   listen(stream: string, handler: (entry: LogEntry) => void): Promise<() => void>;

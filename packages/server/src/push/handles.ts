@@ -5,9 +5,10 @@ import type { CreateGroupOptions } from "../groups/group-store.js";
 import type { Groups } from "../groups/groups.js";
 import { type Broadcaster, type GroupRef, groupRoom, memberRoom, userRoom } from "../groups/rooms.js";
 import type { PresenceGroup } from "../presence/presence-group.js";
+import type { LiveSession } from "../session/live-session.js";
 import { type PushOptions, roomsOf, type UserPushOptions } from "./filter.js";
 import { type PresenceHandle, type PresenceHandleOf, presenceHandle } from "./presence-handle.js";
-import type { Pusher } from "./pusher.js";
+import type { Pusher, PushScope } from "./pusher.js";
 import type { Receipt } from "./receipt.js";
 import type { Receipts } from "./receipts.js";
 
@@ -34,7 +35,10 @@ export interface GroupOperations<C extends AnyContract, P extends string> {
   readonly name: string;
   /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
   push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
-  /** Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. */
+  /**
+   * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
+   * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+   */
   pushEach<K extends GroupPush<C, P>>(
     push: K,
     payload: (member: GroupMember) => PushSent<C, K> | undefined,
@@ -84,11 +88,25 @@ export interface UsersHandle<C extends AnyContract> {
   leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
 }
 
+/** Pushes to each member of a group on other nodes what is made for it. */
+export interface DistantMembers {
+  each(
+    push: string,
+    scope: PushScope & { readonly group: string },
+    payload: (member: GroupMember) => unknown,
+  ): Promise<void>;
+}
+
+/** Lists the members of a group whose sessions this node holds. */
+export function membersHere(groups: Groups, group: string): readonly GroupMember[] {
+  return groups.sessionsOf(group).map(memberOf);
+}
+
 /** Makes the handle of a group. `allowed`: what the contract lets go to it; undefined: everything. */
 export function groupHandle(
-  pusher: Pusher,
-  groups: Groups,
+  { pusher, groups }: { readonly pusher: Pusher; readonly groups: Groups },
   group: PresenceGroup & { readonly allowed: readonly string[] | undefined },
+  elsewhere: DistantMembers,
 ): GroupOperations<AnyContract, string> & PresenceHandle<unknown> {
   const { name, allowed } = group;
   const rooms = [groupRoom(name), memberRoom(name)];
@@ -98,10 +116,10 @@ export function groupHandle(
       pusher.toRooms(push, data, { rooms, only: only && roomsOf(only), except: roomsOf(except), group: name, allowed }),
     pushEach: (push, payload) => {
       const sends = groups.sessionsOf(name).flatMap((session) => {
-        const { id, anonymous, tags } = session;
-        const data: unknown = payload({ uid: anonymous ? undefined : session.uid, session: id, tags });
+        const data: unknown = payload(memberOf(session));
         return data === undefined ? [] : [pusher.toSession(session, push, data, { group: name, allowed })];
       });
+      sends.push(elsewhere.each(push, { group: name, allowed }, payload));
       return handled(Promise.all(sends).then(() => {}));
     },
     create: (options = {}) => groups.create(name, options),
@@ -118,6 +136,11 @@ export function groupHandle(
     },
     ...presenceHandle(groups, group),
   };
+}
+
+function memberOf(session: LiveSession): GroupMember {
+  const { id, anonymous, tags } = session;
+  return { uid: anonymous ? undefined : session.uid, session: id, tags };
 }
 
 /** Makes the handle of everybody. */

@@ -1,8 +1,9 @@
 import type { Serializer } from "@volley/protocol";
 import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
-import type { Audience, Broadcaster, PushPacket } from "../groups/rooms.js";
+import { type Audience, type Broadcaster, frameDelivery, type PushPacket } from "../groups/rooms.js";
 import type { LiveSession } from "../session/live-session.js";
+import { deliveryOf } from "./delivery-of.js";
 import { framePush } from "./frame-push.js";
 
 /** What a pusher works with. */
@@ -40,7 +41,7 @@ export class Pusher {
   toSession(session: LiveSession, push: string, data: unknown, target: PushScope = {}): Promise<void> {
     return this.send(push, data, target, (packet) => {
       const frame = framePush(this.#parts.table, packet);
-      if (frame !== undefined) session.send(frame);
+      if (frame !== undefined) session.send(frame, frameDelivery(packet));
     });
   }
 
@@ -81,8 +82,10 @@ export class Pusher {
       throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
     }
     const { rev } = entry.definition;
-    const send = (): void =>
-      deliver({ push, rev, payload: serializer.encode(data, { kind: "push", name: push }), group });
+    const send = (): void => {
+      const payload = serializer.encode(data, { kind: "push", name: push });
+      deliver({ push, rev, payload, group, delivery: deliveryOf(entry.definition, data) });
+    };
     const checked = check ? parse(entry.definition.data, data, `the data of the push ${push}`) : undefined;
     return checked instanceof Promise ? checked.then(send) : send();
   }

@@ -33,6 +33,9 @@ describe.skipIf(redisMissing)("the layout of the keys", () => {
         message: expect.stringMatching(/layout 99.*prefix of its own/),
       });
       await rig.client.del(keys.schema);
+      await rig.client.hset(keys.schema, "garbage", "garbage");
+      await claimSchema(rig.commands, keys, 60_000);
+      await rig.client.set(keys.schema, "garbage");
       await claimSchema(rig.commands, keys, 60_000);
       expect(await rig.client.pttl(keys.schema)).toBeGreaterThan(0);
     } finally {

@@ -57,6 +57,28 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** STRING: what is remembered of one effect of a `once` request. */
+  once(key: string): string {
+    return `${this.prefix}:once:${key}`;
+  }
+  /** STRING: names the data that Redis has, as long as it has it. */
+  get onceMemory(): string {
+    return `${this.prefix}:memory`;
+  }
+
+  /** HASH: where a stream of pushes ends: `e` its epoch, `s` the last offset, `t` that one's tag. */
+  logMeta(stream: string): string {
+    return `${this.prefix}:{l:${stream}}:meta`;
+  }
+  /** STREAM: the pushes of a stream that are kept: the id `<offset>-<tag>`, `p` the tag before, `b` the bytes. */
+  logEntries(stream: string): string {
+    return `${this.prefix}:{l:${stream}}:entries`;
+  }
+  /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
+  logProducers(stream: string): string {
+    return `${this.prefix}:{l:${stream}}:producers`;
+  }
+
   /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
   jobs(service: string): string {
     return `${this.prefix}:{j:${service}}`;
@@ -77,6 +99,10 @@ export class RedisKeys {
   /** Channel: who came to a group and who left it. */
   presenceNews(group: string): string {
     return `${this.prefix}:presence:${group}`;
+  }
+  /** Channel: the new entries of a stream of pushes. */
+  log(stream: string): string {
+    return `${this.prefix}:log:${stream}`;
   }
   /** Channel: messages to one node. */
   nodeInbox(node: string): string {

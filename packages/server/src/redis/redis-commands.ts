@@ -34,6 +34,11 @@ export class RedisCommands {
     return this.run((client) => runScript(client, script, args));
   }
 
+  /** Runs a script whose answer holds bytes: its strings come as Buffers. Rejects with `UNAVAILABLE`. */
+  scriptBytes(script: Script, ...args: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return this.run((client) => runScript(client, script, args, "bytes"));
+  }
+
   /** Runs commands on the client. Rejects with `UNAVAILABLE`. */
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     // While one call finds out, the others don't pile up behind it.

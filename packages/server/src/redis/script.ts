@@ -24,19 +24,28 @@ export function defineScript(keys: number, lua: string, flag?: ScriptFlag): Scri
   return { lua: source, sha1: createHash("sha1").update(source).digest("hex"), keys };
 }
 
+/** How the strings of an answer come: as text, or as the bytes that they are. */
+export type AnswerForm = "text" | "bytes";
+
 /** Runs a script by its hash, and by its text if Redis doesn't know it (any more). */
 export async function runScript(
   client: RedisClient,
   script: Script,
   args: readonly (string | number | Buffer)[],
+  form: AnswerForm = "text",
 ): Promise<unknown> {
+  const { sha1, lua, keys } = script;
+  const call = (name: "evalsha" | "eval", text: string): Promise<unknown> =>
+    form === "text" ? client[name](text, keys, ...args) : client.callBuffer(name, text, keys, ...args);
   try {
-    return await client.evalsha(script.sha1, script.keys, ...args);
+    return await call("evalsha", sha1);
   } catch (error) {
-    // Nothing has run: sending it again with its text can't do anything twice.
-    if (error instanceof Error && error.message.startsWith("NOSCRIPT")) {
-      return await client.eval(script.lua, script.keys, ...args);
-    }
-    throw error;
+    if (!isUnknownScript(error)) throw error;
+    return await call("eval", lua);
   }
+}
+
+/** Tells whether Redis doesn't know a script. Nothing has run: sending it with its text can't do anything twice. */
+export function isUnknownScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("NOSCRIPT");
 }

@@ -1,5 +1,4 @@
-import type { AnyRemotes, ErrorsFor, InputOf, ReturnOf } from "@volley/protocol";
-import type { TraceContext } from "../base/call-context.js";
+import type { AnyRemotes, ErrorsFor, InputOf, ReturnOf, TraceContext } from "@volley/protocol";
 import type { Logger } from "../base/logger.js";
 
 /** Who called a remote. */
@@ -22,7 +21,7 @@ export interface RemoteCall<Input, Errors> {
   readonly caller: RemoteCaller;
   /** The same for every try of one call: what has been done under it need not be done again. */
   readonly idempotencyKey: string;
-  /** The trace context of the message that started it all. */
+  /** What trace the call is a part of, as its caller says; undefined for none. What the handler calls inherits it. */
   readonly trace: TraceContext | undefined;
   readonly log: Logger;
 }
@@ -50,4 +49,6 @@ export interface RpcOptions {
   readonly node?: string | undefined;
   /** What the remote may tell repetitions by. Default: a new one per call. */
   readonly idempotencyKey?: string | undefined;
+  /** What trace the call is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
+  readonly trace?: TraceContext | undefined;
 }

@@ -1,5 +1,5 @@
-import { systemError } from "@volley/protocol/internal";
-import type { TraceContext } from "../base/call-context.js";
+import type { TraceContext } from "@volley/protocol";
+import { parseTrace, systemError } from "@volley/protocol/internal";
 
 /** The method by which nodes call remotes. */
 export const REMOTE_METHOD = "remote";
@@ -26,15 +26,9 @@ export function readRemoteHead(value: unknown): RemoteHead {
         rev: Number(rev),
         key,
         uid: typeof uid === "string" ? uid : undefined,
-        trace: readTrace(trace),
+        trace: parseTrace(trace),
       };
     }
   }
   throw systemError("BAD_REQUEST", "this is no call of a remote");
-}
-
-function readTrace(value: Partial<TraceContext> | undefined): TraceContext | undefined {
-  if (typeof value?.traceparent !== "string") return undefined;
-  const { traceparent, tracestate } = value;
-  return typeof tracestate === "string" ? { traceparent, tracestate } : { traceparent };
 }

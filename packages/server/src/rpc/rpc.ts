@@ -1,5 +1,5 @@
 import type { AnyRemotes, Pending, VolleyError } from "@volley/protocol";
-import { parse, systemError, toPending } from "@volley/protocol/internal";
+import { parse, parseTrace, systemError, toPending } from "@volley/protocol/internal";
 import { serviceOf } from "../app/handler-table.js";
 import type { CallContexts } from "../base/call-context.js";
 import { randomId } from "../base/ids.js";
@@ -50,7 +50,8 @@ export class Rpc {
     const { kind, rev, output, timeoutMs: declared = DEFAULT_TIMEOUT_MS } = definition;
     const { current } = this.#parts.contexts;
     const { idempotencyKey: key = randomId(), node } = options;
-    const head: RemoteHead = { route, kind, rev, key, uid: current?.uid, trace: current?.trace };
+    const trace = parseTrace(options.trace) ?? current?.trace;
+    const head: RemoteHead = { route, kind, rev, key, uid: current?.uid, trace };
     const payload = remoteSerializer.encode(input, { kind, name: route });
     const left = current === undefined ? Number.POSITIVE_INFINITY : current.deadline - this.#parts.time.now();
     const endsAt = this.#parts.time.now() + Math.min(options.timeoutMs ?? declared, left);
@@ -79,7 +80,9 @@ export class Rpc {
       if (outcome.type === "error") throw outcome.error;
       if (outcome.type === "timeout") throw systemError("TIMEOUT", `${call.head.route} was not answered in time`);
       if (outcome.started === "no") continue;
-      throw systemError("DISCONNECTED", `the node that had ${call.head.route} is gone`, { data: { sent: true } });
+      throw systemError("DISCONNECTED", `the node that had ${call.head.route} is gone, or its answer`, {
+        data: { sent: true },
+      });
     }
     if (target.node === undefined)
       throw systemError("UNAVAILABLE", `no node serves the remotes "${target.service}" now`);

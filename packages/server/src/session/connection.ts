@@ -18,6 +18,8 @@ export interface Connection {
   send(message: Uint8Array): void;
   /** How many bytes wait because the peer doesn't read, 0 if unknown. */
   readonly queuedBytes: number;
+  /** Calls the handler whenever what waited has been taken; the last handler counts. */
+  onDrain(handler: () => void): void;
   /** Sends what was written and closes, within a second whatever the peer does. */
   close(ending: Ending): void;
 }

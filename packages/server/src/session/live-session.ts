@@ -4,6 +4,7 @@ import { randomId } from "../base/ids.js";
 import type { Tasks } from "../base/tasks.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Connection, ConnectionInfo } from "./connection.js";
+import type { FrameDelivery } from "./frame-delivery.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
 import type { SessionSnapshot } from "./session-snapshot.js";
@@ -56,7 +57,7 @@ export class LiveSession implements Session<AnyContract> {
   #state: SessionState = NEW_SESSION;
   #outbox: Outbox | undefined;
   /** Frames written before the welcome, which goes first; undefined from then on. */
-  #held: Uint8Array[] | undefined = [];
+  #held: { readonly frame: Uint8Array; readonly delivery: FrameDelivery | undefined }[] | undefined = [];
   #user: BoundUser | undefined;
   #binding = false;
   #data: Readonly<Record<string, unknown>>;
@@ -218,13 +219,14 @@ export class LiveSession implements Session<AnyContract> {
   welcome(frame: Uint8Array): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const each of [frame, ...held]) this.send(each);
+    this.send(frame);
+    for (const each of held) this.send(each.frame, each.delivery);
   }
 
-  /** Sends a frame at the end of the tick; without a connection it is dropped, as `live` delivery has it. */
-  send(frame: Uint8Array): void {
-    if (this.#held === undefined) this.#outbox?.push(frame);
-    else this.#held.push(frame);
+  /** Sends a frame at the end of the tick, as its delivery has it; without a connection it is dropped, as `live` delivery has it. */
+  send(frame: Uint8Array, delivery?: FrameDelivery): void {
+    if (this.#held === undefined) this.#outbox?.push(frame, delivery);
+    else this.#held.push({ frame, delivery });
   }
 
   /** Whether the client was welcomed: only then may it send. */

@@ -3,25 +3,32 @@ import { FlushScheduler } from "../base/flush-scheduler.js";
 import type { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
 
-function setUp(maxQueuedBytes = 1_000_000) {
+function setUp(maxQueuedBytes = 1_000_000, slowBytes = 500_000) {
   const sent: Uint8Array[] = [];
   const ticks: (() => void)[] = [];
   const connection = {
     info: { address: "", transport: "" },
     queuedBytes: 0,
+    drain: () => {},
+    onDrain: (handler: () => void) => {
+      connection.drain = handler;
+    },
     send: (message: Uint8Array) => void sent.push(message),
     close() {},
-  } satisfies Connection;
+  };
   let slow = 0;
-  const outbox = new Outbox(connection, {
+  let dropped = 0;
+  const outbox = new Outbox(connection satisfies Connection, {
     scheduler: new FlushScheduler((run) => void ticks.push(run)),
     maxQueuedBytes,
+    slowBytes,
     onSlow: () => slow++,
+    onDropped: () => dropped++,
   });
   const tick = (): void => {
     for (const run of ticks.splice(0)) run();
   };
-  return { outbox, connection, sent, tick, slow: () => slow };
+  return { outbox, connection, sent, tick, slow: () => slow, dropped: () => dropped };
 }
 
 describe("Outbox", () => {
@@ -79,5 +86,102 @@ describe("Outbox", () => {
     outbox.flush();
     tick();
     expect(sent).toHaveLength(1);
+  });
+});
+
+describe("an outbox of a client that keeps up", () => {
+  it("sends what is volatile, in its place", () => {
+    const { outbox, sent, tick, dropped } = setUp();
+    outbox.push(Uint8Array.of(1));
+    outbox.push(Uint8Array.of(2), "volatile");
+    outbox.push(Uint8Array.of(3));
+    tick();
+    expect(sent.map((message) => [...message])).toEqual([[1, 2, 3]]);
+    expect(dropped()).toBe(0);
+  });
+
+  it("sends the newest of a key per tick, in the place of the newest", () => {
+    const { outbox, sent, tick, dropped } = setUp();
+    outbox.push(Uint8Array.of(1), { latest: "a" });
+    outbox.push(Uint8Array.of(2), { latest: "b" });
+    outbox.push(Uint8Array.of(3));
+    outbox.push(Uint8Array.of(4), { latest: "a" });
+    tick();
+    outbox.push(Uint8Array.of(5), { latest: "a" });
+    tick();
+    expect(sent.map((message) => [...message])).toEqual([[2, 3, 4], [5]]);
+    expect(dropped()).toBe(1);
+  });
+
+  it("isn't taken for slow because one tick has much for it", () => {
+    const { outbox, connection, sent, tick, dropped } = setUp(1_000_000, 1_000);
+    for (let n = 0; n < 4; n++) {
+      outbox.push(new Uint8Array(200_000).fill(n));
+      // What a message of this tick adds.
+      connection.queuedBytes += 200_000;
+    }
+    outbox.push(Uint8Array.of(9), "volatile");
+    tick();
+    expect(sent.at(-1)?.at(-1)).toBe(9);
+    expect(dropped()).toBe(0);
+  });
+});
+
+describe("an outbox of a slow client", () => {
+  function setUpSlow(maxQueuedBytes = 10_000) {
+    const made = setUp(maxQueuedBytes, 1_000);
+    made.connection.queuedBytes = 1_001;
+    const push = (n: number, delivery?: Parameters<Outbox["push"]>[1]): void => {
+      made.outbox.push(Uint8Array.of(n), delivery);
+      made.tick();
+    };
+    const drain = (): void => {
+      made.connection.queuedBytes = 0;
+      made.connection.drain();
+      made.tick();
+    };
+    return { ...made, push, drain, texts: () => made.sent.map((message) => [...message]) };
+  }
+
+  it("drops what is volatile and keeps the rest", () => {
+    const { push, texts, dropped } = setUpSlow();
+    push(1, "volatile");
+    push(2);
+    expect(texts()).toEqual([[2]]);
+    expect(dropped()).toBe(1);
+  });
+
+  it("holds the newest of each key until it has read, in the order of the newest", () => {
+    const { push, drain, texts, dropped } = setUpSlow();
+    push(1, { latest: "a" });
+    push(2, { latest: "b" });
+    push(3, { latest: "a" });
+    expect(texts()).toEqual([]);
+    drain();
+    expect(texts()).toEqual([[2, 3]]);
+    drain();
+    expect(texts()).toHaveLength(1);
+    expect(dropped()).toBe(1);
+  });
+
+  it("sends what it held before what is new, unless that is newer", () => {
+    const { push, connection, texts } = setUpSlow();
+    push(1, { latest: "a" });
+    push(2, { latest: "b" });
+    connection.queuedBytes = 0;
+    push(3, { latest: "a" });
+    expect(texts()).toEqual([[2, 3]]);
+  });
+
+  it("gives it up when too much is held", () => {
+    const { outbox, tick, slow } = setUpSlow(3_000);
+    for (let n = 0; n < 3; n++) {
+      outbox.push(new Uint8Array(900), { latest: `${n}` });
+      tick();
+    }
+    expect(slow()).toBe(0);
+    outbox.push(Uint8Array.of(1), { latest: "last" });
+    tick();
+    expect(slow()).toBe(1);
   });
 });

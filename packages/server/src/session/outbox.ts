@@ -1,53 +1,134 @@
 import { joinBytes } from "@volley/protocol/internal";
 import type { Flushable, FlushScheduler } from "../base/flush-scheduler.js";
 import type { Connection } from "./connection.js";
+import type { FrameDelivery } from "./frame-delivery.js";
+import { NewestFrames } from "./newest-frames.js";
 
 /** The most that goes into one message: enough to make headers cheap, and small against what clients take. */
 const MESSAGE_BYTES = 256 * 1024;
 const MESSAGE_FRAMES = 4_096;
 
+/** What an outbox works with. */
+export interface OutboxOptions {
+  readonly scheduler: FlushScheduler;
+  /** A client for which more bytes of earlier ticks wait is given up. */
+  readonly maxQueuedBytes: number;
+  /** A client for which more bytes of earlier ticks wait is slow. */
+  readonly slowBytes: number;
+  readonly onSlow: () => void;
+  /** Called for each frame that isn't sent: dropped, or replaced by a newer one. */
+  readonly onDropped: () => void;
+}
+
+/** A frame that a slow client may not get, while it waits for the end of the tick. */
+interface Droppable {
+  readonly frame: Uint8Array;
+  readonly delivery: FrameDelivery;
+}
+
+/** What waits for the end of the tick: most frames are as they are; undefined where one was replaced. */
+type Waiting = Uint8Array | Droppable | undefined;
+
 /**
  * Everything that goes to one client passes here, in the order written, and leaves once per tick as one message.
- * A client that doesn't read is given up when more than `maxQueuedBytes` of earlier ticks still wait for it.
+ * A slow client doesn't get what is volatile, and of what has a newest only that, as soon as it has read what waits
+ * for it. One that doesn't read at all is given up.
  */
 export class Outbox implements Flushable {
   readonly #connection: Connection;
-  readonly #scheduler: FlushScheduler;
-  readonly #maxQueuedBytes: number;
-  readonly #onSlow: () => void;
-  #frames: Uint8Array[] = [];
+  readonly #options: OutboxOptions;
+  #waiting: Waiting[] = [];
   #bytes = 0;
+  /** Whether any of it is droppable. */
+  #isMixed = false;
+  /** Where the newest of each key stands among what waits. */
+  readonly #places = new Map<string, number>();
+  /** What a slow client gets later. */
+  readonly #held = new NewestFrames();
+  #isScheduled = false;
+  /** What earlier ticks left behind: what this one adds says nothing of its reader, who reads between ticks only. */
+  #backlog = 0;
 
-  constructor(
-    connection: Connection,
-    options: { scheduler: FlushScheduler; maxQueuedBytes: number; onSlow: () => void },
-  ) {
+  constructor(connection: Connection, options: OutboxOptions) {
     this.#connection = connection;
-    this.#scheduler = options.scheduler;
-    this.#maxQueuedBytes = options.maxQueuedBytes;
-    this.#onSlow = options.onSlow;
+    this.#options = options;
+    connection.onDrain(() => {
+      if (this.#held.size > 0) this.#schedule();
+    });
   }
 
   /** Takes a frame. Frames are shared between outboxes: nobody may change their bytes. */
-  push(frame: Uint8Array): void {
-    if (this.#frames.length === 0) this.#scheduler.schedule(this);
-    else if (this.#bytes + frame.length > MESSAGE_BYTES || this.#frames.length >= MESSAGE_FRAMES) this.#write();
-    this.#frames.push(frame);
+  push(frame: Uint8Array, delivery?: FrameDelivery): void {
+    this.#schedule();
+    if (typeof delivery === "object") this.#replace(delivery.latest);
+    const { length } = this.#waiting;
+    if (length > 0 && (this.#bytes + frame.length > MESSAGE_BYTES || length >= MESSAGE_FRAMES)) this.#write();
+    if (typeof delivery === "object") this.#places.set(delivery.latest, this.#waiting.length);
+    if (delivery !== undefined) this.#isMixed = true;
+    this.#waiting.push(delivery === undefined ? frame : { frame, delivery });
     this.#bytes += frame.length;
   }
 
   /** Writes what is there; does nothing if that is nothing. */
   flush(): void {
-    if (this.#frames.length === 0) return;
-    // What earlier ticks left behind counts, not what this one adds: even a fast reader reads between ticks only.
-    if (this.#connection.queuedBytes > this.#maxQueuedBytes) return this.#onSlow();
+    this.#isScheduled = false;
+    if (this.#waiting.length === 0 && this.#held.size === 0) return;
+    const { maxQueuedBytes, onSlow } = this.#options;
+    if (this.#connection.queuedBytes + this.#held.bytes > maxQueuedBytes) return onSlow();
     this.#write();
   }
 
-  #write(): void {
-    const message = joinBytes(this.#frames, this.#bytes);
-    this.#frames = [];
-    this.#bytes = 0;
-    this.#connection.send(message);
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#backlog = this.#connection.queuedBytes;
+    this.#options.scheduler.schedule(this);
   }
+
+  /** Takes out the older frame of a key that waits in this tick. */
+  #replace(key: string): void {
+    const place = this.#places.get(key);
+    const older = place === undefined ? undefined : this.#waiting[place];
+    if (place === undefined || older === undefined || older instanceof Uint8Array) return;
+    this.#waiting[place] = undefined;
+    this.#bytes -= older.frame.length;
+    this.#options.onDropped();
+  }
+
+  #write(): void {
+    // It may have read meanwhile.
+    const isSlow = Math.min(this.#backlog, this.#connection.queuedBytes) > this.#options.slowBytes;
+    const waiting = this.#waiting;
+    const sorted = this.#isMixed ? this.#sort(waiting, isSlow) : (waiting as readonly Uint8Array[]);
+    this.#waiting = [];
+    this.#bytes = 0;
+    this.#isMixed = false;
+    this.#places.clear();
+    // What was held while the client didn't read is older than all that is written now.
+    const frames = isSlow || this.#held.size === 0 ? sorted : [...this.#held.take(), ...sorted];
+    if (frames.length > 0) this.#connection.send(joinBytes(frames, lengthOf(frames)));
+  }
+
+  /** Takes out what a slow client doesn't get now; for one that keeps up, what is held and has a newer frame. */
+  #sort(waiting: readonly Waiting[], isSlow: boolean): readonly Uint8Array[] {
+    const frames: Uint8Array[] = [];
+    for (const each of waiting) {
+      if (each instanceof Uint8Array) frames.push(each);
+      else if (each !== undefined && this.#goesNow(each, isSlow)) frames.push(each.frame);
+    }
+    return frames;
+  }
+
+  #goesNow({ frame, delivery }: Droppable, isSlow: boolean): boolean {
+    const key = delivery === "volatile" ? undefined : delivery.latest;
+    const isReplaced = key !== undefined && (isSlow ? this.#held.put(key, frame) : this.#held.delete(key));
+    if (isReplaced || (isSlow && key === undefined)) this.#options.onDropped();
+    return !isSlow;
+  }
+}
+
+function lengthOf(frames: readonly Uint8Array[]): number {
+  let length = 0;
+  for (const frame of frames) length += frame.length;
+  return length;
 }

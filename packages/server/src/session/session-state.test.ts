@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Connection } from "./connection.js";
 import { NEW_SESSION, nextSessionState, type SessionState } from "./session-state.js";
 
-const connection = { info: { address: "", transport: "" }, queuedBytes: 0, send() {}, close() {} } satisfies Connection;
+const connection = {
+  info: { address: "", transport: "" },
+  queuedBytes: 0,
+  onDrain() {},
+  send() {},
+  close() {},
+} satisfies Connection;
 const attach = (state: SessionState): SessionState => nextSessionState(state, { type: "attach", connection });
 
 describe("nextSessionState", () => {

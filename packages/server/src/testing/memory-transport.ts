@@ -72,6 +72,8 @@ class Wire {
     return {
       info: { address: this.address, transport: "memory" },
       queuedBytes: 0,
+      // Nothing ever waits.
+      onDrain: () => {},
       send: (message) =>
         queueMicrotask(() => {
           if (this.#open) this.#events.message(message);
