@@ -3,19 +3,22 @@ import { createServer, redis } from "@volley/server";
 import { contract, played } from "./replay-contract.mjs";
 
 const { url, prefix } = JSON.parse(process.env.NODE_CONFIG);
-const server = createServer(contract, { cluster: redis({ url, prefix }), anonymous: true });
+const logger = { ...console, info() {}, debug() {} };
+const server = createServer(contract, { cluster: redis({ url, prefix }), anonymous: true, logger });
 server.service("table", {
   enter: ({ input, session }) => session.join("table:{id}", { id: input }),
 });
 
-/** Pushes to every table; those of one table wait for each other, as a game's moves do. */
+/** Pause between two pushes of a table, in ms: moves of a game share no tick, and so no message to a member. */
+const PACE_MS = 4;
+
+/** Pushes to every table, once each pace. */
 async function pushAll({ delivery, tables, each }) {
-  await Promise.all(
-    Array.from({ length: tables }, async (_, id) => {
-      const table = server.group("table:{id}", { id });
-      for (let n = 0; n < each; n++) await table.push(`table.${delivery}`, played(n));
-    }),
-  );
+  const all = Array.from({ length: tables }, (_, id) => server.group("table:{id}", { id }));
+  for (let n = 0; n < each; n++) {
+    await Promise.all(all.map((table) => table.push(`table.${delivery}`, played(n))));
+    await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+  }
 }
 
 process.on("message", async (command) => {
