@@ -212,6 +212,9 @@ interface Issue {
     readonly path: readonly (string | number)[];
 }
 
+/** Those of some pushes that are kept. */
+type KeptPush<C extends AnyContract, K extends string> = Exclude<K, UnkeptPush<C, K>>;
+
 type KeyOfOthers<P extends Parts, I extends keyof P, Key extends "routes" | "pushes"> = {
     [J in keyof P]: J extends I ? never : P[J] extends AnyContract ? keyof P[J][Key] : never;
 }[number];
@@ -362,7 +365,7 @@ type PushOptions<Sent, D extends Delivery> = (Revised & {
     readonly key: (data: Sent) => string | number;
 }) | (Revised & {
     readonly delivery: D & "replay";
-    /** How much is kept for those who were away. */
+    /** How much is kept for those who were away: so many (default 1,000), so long after the last (default 120,000 ms). */
     readonly keep?: {
         readonly count?: number;
         readonly forMs?: number;
@@ -574,6 +577,19 @@ interface Serializer {
 /** First half of the routes. */
 type ServiceName<C extends AnyCallable> = keyof C["routes"] extends infer K ? K extends `${infer S}.${string}` ? S : never : never;
 
+/**
+ * A place in a stream of pushes that are numbered and kept. The offset counts up from 1. The other two are random: the
+ * epoch names the stream's whole count, the tag this one entry. After Redis lost its last writes in a failover the same
+ * epoch and offset are given out twice, for different entries; only the tag tells them apart.
+ */
+interface StreamPosition {
+    readonly offset: number;
+    /** 32 bits. */
+    readonly epoch: number;
+    /** 32 bits; 0 before the first entry. */
+    readonly tag: number;
+}
+
 /** A code of Volley's own table. */
 type SystemCode = keyof SystemErrors;
 
@@ -645,6 +661,9 @@ interface TraceContext {
 type TypeOf<R, Key extends string> = R extends {
     readonly "~types": object;
 } ? R["~types"][Key & keyof R["~types"]] : never;
+
+/** Those of some pushes that aren't kept. Pushes with delivery "replay" go to groups and users only. */
+type UnkeptPush<C extends AnyContract, K extends string> = K extends string ? DeliveryOf<C, K> extends "replay" ? never : K : never;
 
 /** The one error class of Volley: `code` says what happened, `data` is typed by the code. Tell it by `VolleyError.is`. */
 declare class VolleyError<Code extends string = string, Data = unknown> extends Error {
@@ -766,6 +785,7 @@ export type {
     HasPresence,
     InputOf,
     Issue,
+    KeptPush,
     MessageRef,
     Named,
     NotifyName,
@@ -797,9 +817,11 @@ export type {
     SentOf,
     Serializer,
     ServiceName,
+    StreamPosition,
     SystemCode,
     SystemError,
     SystemErrors,
     TraceContext,
+    UnkeptPush,
     VolleyErrorOptions,
 };

@@ -1,13 +1,16 @@
 import {
     AnyContract,
+    DeliveryOf,
     GroupArgs,
     GroupName,
     GroupPush,
     HasPresence,
+    KeptPush,
     PresenceInfo,
     PushName,
     PushSent,
     Serializer,
+    UnkeptPush,
 } from '@volley/protocol';
 
 import {
@@ -187,7 +190,7 @@ interface DiscoveryParts {
 /** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
 interface Emitter<C extends AnyContract> extends AsyncDisposable {
     /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
-    user(uid: string): UsersHandle<C>;
+    user(uid: string): UserHandle<C>;
     /** Names several users. */
     users(uids: readonly string[]): UsersHandle<C>;
     /** Names a group, to push to. Throws `BAD_REQUEST` for params that can't stand in a name. */
@@ -233,8 +236,11 @@ interface EngineParts {
 
 /** Everybody who is connected. */
 interface EverybodyHandle<C extends AnyContract> {
-    /** Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data, and with
+     * `BAD_REQUEST` for a push with delivery "replay": make a group that everybody joins.
+     */
+    push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
 }
 
 /** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
@@ -267,13 +273,23 @@ interface GroupMember {
 interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
-    /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to all members. One with delivery "replay" is numbered and kept, and tells where it stands. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data; with delivery "replay" also with `UNAVAILABLE` (it
+     * may be there all the same: a `producer` makes trying again safe), and `OUTCOME_UNKNOWN` for `ack: "replicated"`.
+     */
+    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptPushOptions, PushOptions>>): Promise<IfKept<C, K, Published, void>>;
+    /**
+     * Reads the newest pushes with delivery "replay" that went to all of the group, the oldest first. Whoever may see them
+     * is for the caller to know. Rejects with `UNAVAILABLE`, and with `BAD_REQUEST` for a limit that is none.
+     */
+    history(options?: HistoryOptions): Promise<readonly HistoryEntry<C, P>[]>;
     /**
      * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
      * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     * Rejects with `BAD_REQUEST` for a push with delivery "replay": all members share one stream.
      */
-    pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
+    pushEach<K extends UnkeptPush<C, GroupPush<C, P>>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
     /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
@@ -355,6 +371,29 @@ interface GroupTime {
     readonly endsInMs: number | undefined;
 }
 
+/** One kept push of a group. */
+type HistoryEntry<C extends AnyContract, P extends string> = {
+    [K in KeptPush<C, GroupPush<C, P>>]: {
+        readonly push: K;
+        /** As it was pushed. */
+        readonly data: PushSent<C, K>;
+        readonly offset: number;
+        /** For `since`. */
+        readonly position: StreamPosition;
+    };
+}[KeptPush<C, GroupPush<C, P>>];
+
+/** Which part of a group's history is wanted. */
+interface HistoryOptions {
+    /** How many of the newest pushes at most, 1 to 1,000. Default: 100. */
+    readonly limit?: number | undefined;
+    /** Only those behind this position of an entry. Default: all that are kept. */
+    readonly since?: StreamPosition | undefined;
+}
+
+/** What differs for pushes that are kept: with delivery "replay". */
+type IfKept<C extends AnyContract, K extends string, Kept, Else> = [DeliveryOf<C, K>] extends ["replay"] ? Kept : Else;
+
 /** A session that joined a group. */
 interface JoinedSession {
     readonly session: string;
@@ -366,6 +405,24 @@ interface JoinedSession {
 interface Keep {
     readonly count: number;
     readonly forMs: number;
+}
+
+/** Options of a push with delivery "replay" to a group. The filters are kept with it, and hold when it is replayed. */
+interface KeptPushOptions extends PushOptions, PublishOptions {
+}
+
+/** How a push with delivery "replay" to one user ended. Whoever is `pending` or `offline` may get it later. */
+interface KeptReceipt extends Receipt, Published {
+}
+
+/** How a push with delivery "replay" to several users ended: each has a stream of its own. */
+interface KeptReceipts extends Receipt {
+    /** By uid. */
+    readonly published: Readonly<Record<string, Published>>;
+}
+
+/** Options of a push with delivery "replay" to users. */
+interface KeptUserPushOptions extends UserPushOptions, PublishOptions {
 }
 
 /** One entry of a stream, as it is kept and as it is told to nodes. */
@@ -555,6 +612,28 @@ interface PresentUser {
 interface Producer {
     readonly id: string;
     readonly serial: number;
+}
+
+/** How a push with delivery "replay" is written. */
+interface PublishOptions {
+    /**
+     * Names this push, so that pushing it again does nothing: serials of one `id` grow with each push to a group or user.
+     * With it a push that failed with `UNAVAILABLE` may be repeated safely. Default: each push is a new one.
+     */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once Redis has it; "replicated", once one of its replicas has it too. Without a replica
+     * in time it rejects with `OUTCOME_UNKNOWN`: repeat it with the same `producer`. Default: "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** Where a push with delivery "replay" was written. */
+interface Published {
+    /** Counts the pushes of the group or user, from 1. Undefined for a duplicate so old that it isn't known any more. */
+    readonly offset: number | undefined;
+    /** Whether it had been there already: same `producer`. Then nobody gets it again. */
+    readonly duplicate: boolean;
 }
 
 /**
@@ -837,6 +916,30 @@ interface UserDirectory {
     close(): Promise<void>;
 }
 
+/** One user. A push with delivery "replay" also tells where it stands in the user's stream. */
+interface UserHandle<C extends AnyContract> extends UserOperations<C, KeptReceipt> {
+}
+
+/** What can be done to one or several users. */
+interface UserOperations<C extends AnyContract, Kept> {
+    /**
+     * Pushes to all their sessions. One with delivery "replay" is numbered and kept for each user. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data, and with `UNAVAILABLE` when nobody can tell now
+     * whom it reaches on other nodes, or (delivery "replay") whether it is there: a `producer` makes trying again safe.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptUserPushOptions, UserPushOptions>>): Promise<IfKept<C, K, Kept, Receipt>>;
+    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
+    kick(text: string): Promise<Receipt>;
+    /**
+     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
+     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
+     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
+     */
+    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /** Ends the membership of the sessions that the users have now. */
+    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+}
+
 /** Options of a push to users. */
 interface UserPushOptions extends PushOptions {
     /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
@@ -856,23 +959,8 @@ interface UserSession {
     readonly fence: number;
 }
 
-/** One or several users. */
-interface UsersHandle<C extends AnyContract> {
-    /**
-     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
-     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
-     */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
-    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
-    kick(text: string): Promise<Receipt>;
-    /**
-     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
-     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
-     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
-     */
-    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-    /** Ends the membership of the sessions that the users have now. */
-    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+/** Several users. A push with delivery "replay" also tells where it stands in each one's stream. */
+interface UsersHandle<C extends AnyContract> extends UserOperations<C, KeptReceipts> {
 }
 
 /** How a write treats what isn't in it. */

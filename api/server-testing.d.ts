@@ -7,14 +7,17 @@ import {
     AnyCallable,
     AnyContract,
     AnyRemotes,
+    DeliveryOf,
     Ending,
     ErrorOf,
     ErrorsFor,
     GroupArgs,
     GroupName,
+    GroupParams,
     GroupPush,
     HasPresence,
     InputOf,
+    KeptPush,
     Pending,
     PresenceInfo,
     PushName,
@@ -31,6 +34,7 @@ import {
     Serializer,
     ServiceName,
     TraceContext,
+    UnkeptPush,
     VolleyError,
 } from '@volley/protocol';
 
@@ -337,8 +341,11 @@ interface Enqueued {
 
 /** Everybody who is connected. */
 interface EverybodyHandle<C extends AnyContract> {
-    /** Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to every session. Rejects with `VALIDATION` (development only) when the schema refuses the data, and with
+     * `BAD_REQUEST` for a push with delivery "replay": make a group that everybody joins.
+     */
+    push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
 }
 
 /** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
@@ -371,13 +378,23 @@ interface GroupMember {
 interface GroupOperations<C extends AnyContract, P extends string> {
     /** The name, filled in: "table:7". */
     readonly name: string;
-    /** Pushes to all members. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to all members. One with delivery "replay" is numbered and kept, and tells where it stands. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data; with delivery "replay" also with `UNAVAILABLE` (it
+     * may be there all the same: a `producer` makes trying again safe), and `OUTCOME_UNKNOWN` for `ack: "replicated"`.
+     */
+    push<K extends GroupPush<C, P>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptPushOptions, PushOptions>>): Promise<IfKept<C, K, Published, void>>;
+    /**
+     * Reads the newest pushes with delivery "replay" that went to all of the group, the oldest first. Whoever may see them
+     * is for the caller to know. Rejects with `UNAVAILABLE`, and with `BAD_REQUEST` for a limit that is none.
+     */
+    history(options?: HistoryOptions): Promise<readonly HistoryEntry<C, P>[]>;
     /**
      * Pushes to each member what `payload` makes for it; undefined leaves it out. For what not everybody may see. Other
      * nodes are asked first whom they have: their members get it a moment later, and `payload` is called for them then.
+     * Rejects with `BAD_REQUEST` for a push with delivery "replay": all members share one stream.
      */
-    pushEach<K extends GroupPush<C, P>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
+    pushEach<K extends UnkeptPush<C, GroupPush<C, P>>>(push: K, payload: (member: GroupMember) => PushSent<C, K> | undefined): Promise<void>;
     /** Creates the group, so that users can be members. Rejects with `CONFLICT` if it exists. */
     create(options?: CreateGroupOptions): Promise<void>;
     /** Takes everybody out and forgets the group. Rejects with `NOT_FOUND`. */
@@ -471,8 +488,31 @@ interface HandlerOptions {
     readonly timeoutMs?: number | undefined;
 }
 
+/** One kept push of a group. */
+type HistoryEntry<C extends AnyContract, P extends string> = {
+    [K in KeptPush<C, GroupPush<C, P>>]: {
+        readonly push: K;
+        /** As it was pushed. */
+        readonly data: PushSent<C, K>;
+        readonly offset: number;
+        /** For `since`. */
+        readonly position: StreamPosition;
+    };
+}[KeptPush<C, GroupPush<C, P>>];
+
+/** Which part of a group's history is wanted. */
+interface HistoryOptions {
+    /** How many of the newest pushes at most, 1 to 1,000. Default: 100. */
+    readonly limit?: number | undefined;
+    /** Only those behind this position of an entry. Default: all that are kept. */
+    readonly since?: StreamPosition | undefined;
+}
+
 /** Who a client is, and what its session's data starts with. */
 type Identity<Data = {}> = Who & InitialData<Data>;
+
+/** What differs for pushes that are kept: with delivery "replay". */
+type IfKept<C extends AnyContract, K extends string, Kept, Else> = [DeliveryOf<C, K>] extends ["replay"] ? Kept : Else;
 
 /** What the session's data starts with: needed only when its schema has keys that must be there. */
 type InitialData<Data> = {} extends Data ? {
@@ -535,10 +575,10 @@ interface Jobs {
  * The arguments behind the pattern when a session joins: its params if it has any; then, if the contract asks for it,
  * what is known of the user.
  */
-type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? GroupArgs<P> : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
+type JoinArgs<C extends AnyContract, P extends string> = P extends string ? [PresenceInfo<C, P>] extends [undefined] ? [...GroupArgs<P>, options?: LastOptions] : undefined extends PresenceInfo<C, P> ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>] : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>] : never;
 
-/** Options of `session.join`. */
-interface JoinOptions<Info> {
+/** Options of `session.join` to a group with presence. */
+interface JoinOptions<Info> extends LastOptions {
     /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
     readonly presence: Info;
 }
@@ -565,6 +605,33 @@ interface KeptDeadJob {
     /** In ms since 1970, by the clocks of the nodes that wrote it. */
     readonly enqueuedAt: number;
     readonly diedAt: number;
+}
+
+/** Options of a push with delivery "replay" to a group. The filters are kept with it, and hold when it is replayed. */
+interface KeptPushOptions extends PushOptions, PublishOptions {
+}
+
+/** How a push with delivery "replay" to one user ended. Whoever is `pending` or `offline` may get it later. */
+interface KeptReceipt extends Receipt, Published {
+}
+
+/** How a push with delivery "replay" to several users ended: each has a stream of its own. */
+interface KeptReceipts extends Receipt {
+    /** By uid. */
+    readonly published: Readonly<Record<string, Published>>;
+}
+
+/** Options of a push with delivery "replay" to users. */
+interface KeptUserPushOptions extends UserPushOptions, PublishOptions {
+}
+
+/** Options of `session.join`. */
+interface LastOptions {
+    /**
+     * How many of the newest kept pushes of the group the client gets first, marked as replayed, when the session isn't
+     * a member yet: at most 1,000, and 1 MiB. Default: 0.
+     */
+    readonly last?: number | undefined;
 }
 
 /** One step around a handler: `(next) => (call) => …`. It sees, and may replace, input, output and error. */
@@ -835,6 +902,28 @@ interface PresentUser {
 interface Producer {
     readonly id: string;
     readonly serial: number;
+}
+
+/** How a push with delivery "replay" is written. */
+interface PublishOptions {
+    /**
+     * Names this push, so that pushing it again does nothing: serials of one `id` grow with each push to a group or user.
+     * With it a push that failed with `UNAVAILABLE` may be repeated safely. Default: each push is a new one.
+     */
+    readonly producer?: Producer | undefined;
+    /**
+     * When it is done: "accepted", once Redis has it; "replicated", once one of its replicas has it too. Without a replica
+     * in time it rejects with `OUTCOME_UNKNOWN`: repeat it with the same `producer`. Default: "accepted".
+     */
+    readonly ack?: "accepted" | "replicated" | undefined;
+}
+
+/** Where a push with delivery "replay" was written. */
+interface Published {
+    /** Counts the pushes of the group or user, from 1. Undefined for a duplicate so old that it isn't known any more. */
+    readonly offset: number | undefined;
+    /** Whether it had been there already: same `producer`. Then nobody gets it again. */
+    readonly duplicate: boolean;
 }
 
 /** The data argument of a push: may be left out when the push has none. */
@@ -1147,9 +1236,17 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
     group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
     /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
-    user(uid: string): UsersHandle<C>;
+    user(uid: string): UserHandle<C>;
     /** Names several users. */
     users(uids: readonly string[]): UsersHandle<C>;
+    /**
+     * Says how the state of a group is told to a member that can't make it out of the pushes it got: when it joins, and
+     * when some with delivery "replay" are missing for good. What the handler returns is pushed to that member, behind the
+     * news of its place and before later pushes of the group, which wait for up to 5 s. A later one may be in the state
+     * already. A handler that throws is logged. Throws `CONFLICT` for a second one, `BAD_REQUEST` for a group of which
+     * nothing is kept.
+     */
+    snapshot<P extends GroupName<C>, K extends UnkeptPush<C, GroupPush<C, P>>>(pattern: P, push: K, handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>): void;
     /** Names everybody who is connected. */
     everybody(): EverybodyHandle<C>;
     /**
@@ -1296,14 +1393,18 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     untag(...tags: readonly string[]): void;
     /**
      * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
-     * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
-     * when its schema refuses it.
+     * of its user. When it resolves, pushes to the group arrive. Rejects with `BAD_REQUEST` for more than 4,096 bytes of
+     * what is known, with `VALIDATION` (development only) when its schema refuses it, and with `UNAVAILABLE` when the
+     * group keeps pushes and nobody can tell now where they stand; then the session is no member.
      */
     join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
     /** Ends this session's membership; nothing happens if there is none. */
     leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-    /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-    push<K extends PushName<C>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
+    /**
+     * Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+     * with `BAD_REQUEST` for a push with delivery "replay": a session has no stream, its user and its groups do.
+     */
+    push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
     /** Ends the session; the client gets the text and doesn't come back by itself. */
     kick(text: string): Promise<void>;
     /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
@@ -1328,6 +1429,24 @@ type SessionNews = ({
     /** Why it ended: the reason of its `Ending`. */
     readonly reason?: string | undefined;
 } & NewsOfSession);
+
+/** Tells a group's state; undefined: nothing is sent. */
+type SnapshotHandler<P extends string = string, Sent = unknown, S = Session<AnyContract>> = (request: SnapshotRequest<P, S>) => Sent | undefined | Promise<Sent | undefined>;
+
+/** Why a member needs the state of its group anew. */
+type SnapshotReason = "joined" | GapReason;
+
+/** What is asked of the handler that tells a group's state. */
+interface SnapshotRequest<P extends string, S = Session<AnyContract>> {
+    /** What fills the group's pattern in. */
+    readonly params: {
+        readonly [Name in keyof GroupParams<P>]: string;
+    };
+    /** Who gets it. */
+    readonly session: S;
+    /** It joined; or pushes are missing: away for too long, all lost, or the last ones lost. */
+    readonly reason: SnapshotReason;
+}
 
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
@@ -1423,6 +1542,11 @@ interface Timeouts {
     readonly onceMs?: number | undefined;
     /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
     readonly presenceGraceMs?: number | undefined;
+    /**
+     * How often it is looked whether the last pushes with delivery "replay" of a group or user got lost on their way here:
+     * no later one shows it. Default: 5,000.
+     */
+    readonly sweepMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -1483,6 +1607,30 @@ interface UserDirectory {
     close(): Promise<void>;
 }
 
+/** One user. A push with delivery "replay" also tells where it stands in the user's stream. */
+interface UserHandle<C extends AnyContract> extends UserOperations<C, KeptReceipt> {
+}
+
+/** What can be done to one or several users. */
+interface UserOperations<C extends AnyContract, Kept> {
+    /**
+     * Pushes to all their sessions. One with delivery "replay" is numbered and kept for each user. Rejects with
+     * `VALIDATION` (development only) when the schema refuses the data, and with `UNAVAILABLE` when nobody can tell now
+     * whom it reaches on other nodes, or (delivery "replay") whether it is there: a `producer` makes trying again safe.
+     */
+    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, IfKept<C, K, KeptUserPushOptions, UserPushOptions>>): Promise<IfKept<C, K, Kept, Receipt>>;
+    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
+    kick(text: string): Promise<Receipt>;
+    /**
+     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
+     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
+     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
+     */
+    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+    /** Ends the membership of the sessions that the users have now. */
+    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+}
+
 /** Options of a push to users. */
 interface UserPushOptions extends PushOptions {
     /** Only sessions on nodes of this type, and only those count in the receipt. Default: all. */
@@ -1502,23 +1650,8 @@ interface UserSession {
     readonly fence: number;
 }
 
-/** One or several users. */
-interface UsersHandle<C extends AnyContract> {
-    /**
-     * Pushes to all their sessions. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
-     * with `UNAVAILABLE` when nobody can tell now whom it reaches on other nodes.
-     */
-    push<K extends PushName<C>>(push: K, ...args: Args<PushSent<C, K>, UserPushOptions>): Promise<Receipt>;
-    /** Ends all sessions of the users; they get the text and don't come back by themselves. */
-    kick(text: string): Promise<Receipt>;
-    /**
-     * Makes the sessions that the users have now members of a group, on all nodes; each membership ends with its
-     * session. For users who shall stay members, here or not, there is `addUser` of the group. Resolves when it is on
-     * its way, in order with pushes. Throws `BAD_REQUEST` for a group that the contract doesn't have.
-     */
-    join<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-    /** Ends the membership of the sessions that the users have now. */
-    leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
+/** Several users. A push with delivery "replay" also tells where it stands in each one's stream. */
+interface UsersHandle<C extends AnyContract> extends UserOperations<C, KeptReceipts> {
 }
 
 /** Who a client is. */

@@ -24,6 +24,7 @@ export type {
   GroupPush,
   HasPresence,
   InputOf,
+  KeptPush,
   Named,
   NotifyName,
   PresenceInfo,
@@ -37,6 +38,7 @@ export type {
   SentOf,
   ServiceName,
   SystemError,
+  UnkeptPush,
 } from "./contract/lookups.js";
 export { type Delivery, type Push, type PushOptions, push } from "./contract/push.js";
 export { type AnyRemotes, defineRemotes, type Remotes, type RemotesDefinition } from "./contract/remotes.js";
@@ -48,3 +50,4 @@ export { VolleyError, type VolleyErrorOptions } from "./errors/volley-error.js";
 export type { Schema, SchemaInput, SchemaLike, SchemaOutput } from "./schema/schema.js";
 export { jsonSerializer } from "./serializers/json.js";
 export type { MessageRef, Serializer } from "./serializers/serializer.js";
+export type { StreamPosition } from "./wire/stream-position.js";

@@ -9,7 +9,8 @@ import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listen
 import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
 import type { ServerOptions } from "./options.js";
 import type { AnyLayer } from "./pipeline/layer.js";
-import { everybodyHandle, groupHandle, usersHandle } from "./push/handles.js";
+import { everybodyHandle, groupHandle, userHandle, usersHandle } from "./push/handles.js";
+import type { SnapshotHandler } from "./push/snapshots.js";
 import type { Listening, Server } from "./server.js";
 import type { AnyClaims } from "./session/session.js";
 import { VolleyNode } from "./volley-node.js";
@@ -89,9 +90,15 @@ export function serverOf(node: VolleyNode) {
     },
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
       groupHandle(node, node.groupOf(pattern, params), node.cluster.memberPushes),
-    user: (uid: string) => usersHandle(node, [uid]),
+    user: (uid: string) => userHandle(node, uid),
     users: (uids: readonly string[]) => usersHandle(node, uids),
     everybody: () => everybodyHandle(node.pusher),
+    snapshot: (pattern: string, push: string, handler: SnapshotHandler) => {
+      if (!node.keepsPushesOf(pattern)) {
+        throw systemError("BAD_REQUEST", `nothing that goes to "${pattern}" is kept, so nothing of it can be missing`);
+      }
+      node.snapshots.add(pattern, push, handler);
+    },
     session: (id: string) => node.sessions.get(id),
     sessions: (uid?: string) => (uid === undefined ? node.sessions.all() : node.sessions.of(uid)),
     onHandshake: (validate: HandshakeValidator) => void node.validators.push(validate),

@@ -34,11 +34,31 @@ export { after, before, type Outcome } from "./pipeline/before-after.js";
 export type { Layer, LayerCall, NextCall } from "./pipeline/layer.js";
 export type { PresenceEvent, Present } from "./presence/presence.js";
 export type { Filter, PushOptions } from "./push/filter.js";
-export type { EverybodyHandle, GroupHandle, GroupMember, GroupOperations, UsersHandle } from "./push/handles.js";
+export type {
+  EverybodyHandle,
+  GroupHandle,
+  GroupMember,
+  GroupOperations,
+  UserHandle,
+  UserOperations,
+  UsersHandle,
+} from "./push/handles.js";
+export type { HistoryEntry, HistoryOptions } from "./push/history.js";
 export type { PresenceHandle, PresenceHandleOf } from "./push/presence-handle.js";
+export type {
+  KeptPushOptions,
+  KeptReceipt,
+  KeptReceipts,
+  KeptUserPushOptions,
+  Published,
+  PublishOptions,
+} from "./push/published.js";
 export type { Receipt } from "./push/receipt.js";
+export type { SnapshotHandler, SnapshotRequest } from "./push/snapshots.js";
+export type { Producer } from "./push-log/push-log.js";
+export type { SnapshotReason } from "./push-log/stream-member.js";
 export type { RedisAddress, RedisOptions, RedisSentinel } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
-export type { AnyClaims, JoinArgs, JoinOptions, Session } from "./session/session.js";
+export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";

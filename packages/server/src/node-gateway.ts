@@ -26,11 +26,12 @@ import { Bindings } from "./gateway/bindings.js";
 import { Gateway, type GatewayParts } from "./gateway/gateway.js";
 import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
-import { type Rooms, tagRoom } from "./groups/rooms.js";
+import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
 import type { NodeIdentity } from "./node-identity.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
+import type { Streams } from "./push-log/streams.js";
 import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
@@ -55,6 +56,7 @@ export interface GatewaySources {
   readonly cluster: ClusterNode;
   readonly rooms: Rooms;
   readonly pusher: Pusher;
+  readonly streams: Streams;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
   readonly hooks: SessionHooks;
@@ -77,7 +79,7 @@ export function createGateway(node: GatewaySources): Gateway {
   }
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
-  const { table, rooms, sessions, groups, hooks, logger, identity } = node;
+  const { table, rooms, sessions, groups, streams, hooks, logger, identity } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
   const uniqueness = (): Uniqueness => node.uniqueness;
@@ -106,7 +108,7 @@ export function createGateway(node: GatewaySources): Gateway {
     hooks,
     openMs: timeouts.openMs ?? 5_000,
     bindings: new Bindings({
-      ...{ ...common, sessions, rooms, groups, directory, uniqueness, node: identity },
+      ...{ ...common, sessions, rooms, groups, streams, directory, uniqueness, node: identity },
       tell: (news) => void node.news.publish(news),
     }),
     dispatch,
@@ -167,14 +169,23 @@ async function join(
   node: GatewaySources,
   session: LiveSession,
   pattern: string,
-  args: readonly object[],
+  args: readonly (object | undefined)[],
 ): Promise<void> {
-  const { params, info } = readJoinArguments(pattern, args);
+  const { params, info, last } = readJoinArguments(pattern, args);
   const group = node.groupOf(pattern, params);
   if (node.check && group.presence !== undefined) {
     await parse(group.presence.info, info, `the presence in the group ${group.name}`);
   }
+  const room = groupRoom(group.name);
+  const before = node.rooms.roomsOf(session.id).includes(room);
+  if (last > 0) node.streams.showLast(session.id, group.name, last);
   await node.groups.join(session, group, info);
+  try {
+    await node.streams.settled(session.id, group.name);
+  } catch (error) {
+    if (!before) await node.groups.leave(session, group.name);
+    throw error;
+  }
 }
 
 function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {

@@ -41,6 +41,11 @@ export interface Timeouts {
   readonly onceMs?: number | undefined;
   /** How long a user whose last session left a group still counts as present there: reloading is no leaving. Default: 5,000. */
   readonly presenceGraceMs?: number | undefined;
+  /**
+   * How often it is looked whether the last pushes with delivery "replay" of a group or user got lost on their way here:
+   * no later one shows it. Default: 5,000.
+   */
+  readonly sweepMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
   readonly closeMs?: number | undefined;
 }

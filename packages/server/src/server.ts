@@ -6,13 +6,16 @@ import type {
   ErrorOf,
   GroupArgs,
   GroupName,
+  GroupPush,
   InputOf,
   Pending,
+  PushSent,
   ReplyOf,
   ReturnOf,
   RouteName,
   SentOf,
   ServiceName,
+  UnkeptPush,
 } from "@volley/protocol";
 import type { Args, Later, RoutesOf } from "@volley/protocol/internal";
 import type { HandlerFor, HandlerOptions, ServiceOptions, Services } from "./app/handler.js";
@@ -28,7 +31,8 @@ import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
-import type { EverybodyHandle, GroupHandle, UsersHandle } from "./push/handles.js";
+import type { EverybodyHandle, GroupHandle, UserHandle, UsersHandle } from "./push/handles.js";
+import type { SnapshotHandler } from "./push/snapshots.js";
 import type { RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 import type { AnyClaims, Session } from "./session/session.js";
 
@@ -119,9 +123,21 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   /** Names a group, to push to it. Throws `BAD_REQUEST` for params that can't stand in a name. */
   group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): GroupHandle<C, P>;
   /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
-  user(uid: string): UsersHandle<C>;
+  user(uid: string): UserHandle<C>;
   /** Names several users. */
   users(uids: readonly string[]): UsersHandle<C>;
+  /**
+   * Says how the state of a group is told to a member that can't make it out of the pushes it got: when it joins, and
+   * when some with delivery "replay" are missing for good. What the handler returns is pushed to that member, behind the
+   * news of its place and before later pushes of the group, which wait for up to 5 s. A later one may be in the state
+   * already. A handler that throws is logged. Throws `CONFLICT` for a second one, `BAD_REQUEST` for a group of which
+   * nothing is kept.
+   */
+  snapshot<P extends GroupName<C>, K extends UnkeptPush<C, GroupPush<C, P>>>(
+    pattern: P,
+    push: K,
+    handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>,
+  ): void;
   /** Names everybody who is connected. */
   everybody(): EverybodyHandle<C>;
   /**

@@ -31,7 +31,7 @@ import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
 import { Groups } from "./groups/groups.js";
 import { busAdapter } from "./groups/room-adapter.js";
-import type { Rooms } from "./groups/rooms.js";
+import type { PushPacket, Rooms } from "./groups/rooms.js";
 import { memoryJobs } from "./jobs/memory-jobs.js";
 import { noJobs } from "./jobs/no-jobs.js";
 import { memoryCluster } from "./memory-cluster.js";
@@ -39,12 +39,16 @@ import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
 import { createGateway } from "./node-gateway.js";
 import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
+import { createStreams } from "./node-streams.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
+import type { HistoryParts } from "./push/history.js";
 import { pushPresence } from "./push/presence-pushes.js";
 import { Pusher } from "./push/pusher.js";
 import { Receipts } from "./push/receipts.js";
+import type { Snapshots } from "./push/snapshots.js";
+import type { Streams } from "./push-log/streams.js";
 import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
 
@@ -63,6 +67,10 @@ export class VolleyNode {
   readonly cluster: ClusterNode;
   readonly rooms: Rooms;
   readonly pusher: Pusher;
+  readonly streams: Streams;
+  readonly snapshots: Snapshots;
+  /** What the history of groups is read with. */
+  readonly history: HistoryParts;
   readonly receipts: Receipts;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
@@ -107,7 +115,7 @@ export class VolleyNode {
       discovery: options.discovery,
     });
     const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
-    const makeFrame = framePush.bind(undefined, table);
+    const makeFrame = (packet: PushPacket) => framePush(table, packet);
     const { roomsKey: key } = this.engine;
     // G2: a push must not overtake a reply to the same node that was written before it.
     const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
@@ -121,7 +129,12 @@ export class VolleyNode {
       announce: (group, event) => pushPresence(this.pusher, group, event),
       cluster: options.cluster && this.engine.groups,
     });
-    this.pusher = new Pusher({ table, rooms, logger, serializer: this.serializer, check: this.check });
+    const kept = createStreams(this);
+    this.streams = kept.streams;
+    this.snapshots = kept.snapshots;
+    this.history = { log: this.engine.log, rules: kept.rules, table, serializer: this.serializer };
+    const streams = { rules: kept.rules, appender: kept.streams };
+    this.pusher = new Pusher({ table, rooms, streams, logger, serializer: this.serializer, check: this.check });
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
     this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
     this.cluster = new ClusterNode({
@@ -213,6 +226,15 @@ export class VolleyNode {
     return groupOf(this.contract.groups, pattern, params);
   }
 
+  /** Whether a push that may go to a group is kept. Throws `BAD_REQUEST` for a pattern that the contract doesn't have. */
+  keepsPushesOf(pattern: string): boolean {
+    const { groups } = this.contract;
+    const names = Object.keys(groups).length === 0 ? undefined : groups[pattern]?.pushes;
+    const isKept = ({ name, definition }: { name: string; definition: { delivery: string } }): boolean =>
+      definition.delivery === "replay" && names?.includes(name) !== false;
+    return [...this.table.pushes].some(isKept);
+  }
+
   /** Whether what this node sends is held against its schemas first. */
   get check(): boolean {
     return this.options.check ?? process.env["NODE_ENV"] !== "production";
@@ -245,6 +267,7 @@ export class VolleyNode {
     }
     // However far that came, its timers end.
     await this.groups.close();
+    this.streams.close();
     this.news.close();
     this.rooms.stop();
     await this.cluster.close();

@@ -50,6 +50,15 @@ export type DeliveryOf<C extends AnyContract, K extends string> = C["pushes"][K]
   ? D
   : Delivery;
 
+/** Those of some pushes that aren't kept. Pushes with delivery "replay" go to groups and users only. */
+export type UnkeptPush<C extends AnyContract, K extends string> = K extends string
+  ? DeliveryOf<C, K> extends "replay"
+    ? never
+    : K
+  : never;
+/** Those of some pushes that are kept. */
+export type KeptPush<C extends AnyContract, K extends string> = Exclude<K, UnkeptPush<C, K>>;
+
 /** Group patterns of the contract; any string when it declares none. */
 export type GroupName<C extends AnyContract> = [keyof C["groups"]] extends [never] ? string : NamesOf<C["groups"]>;
 /** The pushes that may go to a group; all when the contract declares no groups. */

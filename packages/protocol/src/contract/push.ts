@@ -30,6 +30,8 @@ export interface PushDefinition {
   readonly data: Schema | undefined;
   /** There for "latest". */
   readonly key?: ((data: unknown) => string | number) | undefined;
+  /** Only with delivery "replay": how much is kept. */
+  readonly keep?: { readonly count?: number | undefined; readonly forMs?: number | undefined } | undefined;
 }
 
 interface Revised {
@@ -47,7 +49,7 @@ export type PushOptions<Sent, D extends Delivery> =
     })
   | (Revised & {
       readonly delivery: D & "replay";
-      /** How much is kept for those who were away. */
+      /** How much is kept for those who were away: so many (default 1,000), so long after the last (default 120,000 ms). */
       readonly keep?: { readonly count?: number; readonly forMs?: number };
     });
 

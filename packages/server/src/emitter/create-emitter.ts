@@ -4,9 +4,11 @@ import { groupOf } from "../app/group-of.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import type { Cluster } from "../cluster-engine.js";
 import { groupPushes } from "../push/group-pushes.js";
-import { everybodyHandle, usersHandle } from "../push/handles.js";
+import { everybodyHandle, userHandle, usersHandle } from "../push/handles.js";
 import { Pusher } from "../push/pusher.js";
 import { Receipts } from "../push/receipts.js";
+import type { StreamAppender } from "../push-log/stream-appender.js";
+import { StreamRules } from "../push-log/stream-rules.js";
 import type { RedisOptions } from "../redis/redis-options.js";
 import { redis } from "../redis-cluster.js";
 import { SessionIndex } from "../session/session-index.js";
@@ -38,12 +40,16 @@ export function createEmitter<C extends AnyContract>(contract: C, options: Emitt
   const directory = {
     lookup: async (uids: readonly string[]) => (await link.connect()).directory.lookup(uids),
   };
-  const pusher = new Pusher({ table: createRouteTable(parts), rooms, logger, serializer, check });
+  const appender: StreamAppender = {
+    append: async ({ name, keep }, bytes, how) => (await link.connect()).log.append(name, bytes, { ...how, keep }),
+  };
+  const streams = { rules: new StreamRules(parts), appender };
+  const pusher = new Pusher({ table: createRouteTable(parts), rooms, streams, logger, serializer, check });
   const receipts = new Receipts({ sessions: new SessionIndex(), directory, type: "emitter" });
   const users = { pusher, receipts, rooms, groupOf: groupOf.bind(undefined, parts.groups) };
   const close = (): Promise<void> => link.close();
   const emitter = {
-    user: (uid: string) => usersHandle(users, [uid]),
+    user: (uid: string) => userHandle(users, uid),
     users: (uids: readonly string[]) => usersHandle(users, uids),
     group: (pattern: string, params?: Readonly<Record<string, string | number>>) =>
       groupPushes(pusher, groupOf(parts.groups, pattern, params)),

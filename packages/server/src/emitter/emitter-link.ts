@@ -11,11 +11,13 @@ import { type SessionNews, SessionNewsChannel } from "../directory/session-news.
 import type { UserDirectory } from "../directory/user-directory.js";
 import { RoomEmitter } from "../groups/room-emitter.js";
 import type { Broadcaster } from "../groups/rooms.js";
+import type { PushLog } from "../push-log/push-log.js";
 
 /** A connection that stands. */
 export interface EmitterConnection {
   readonly rooms: Broadcaster;
   readonly directory: UserDirectory;
+  readonly log: PushLog;
   readonly news: SessionNewsChannel;
   close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export class EmitterLink {
     return {
       rooms: new RoomEmitter({ bus, key, counters: new BusCounts() }),
       directory,
+      log: engine.log,
       news,
       close: async () => {
         news.close();

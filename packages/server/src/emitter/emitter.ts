@@ -1,12 +1,12 @@
 import type { AnyContract, GroupArgs, GroupName } from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 import type { SessionNews } from "../directory/session-news.js";
-import type { EverybodyHandle, GroupHandle, UsersHandle } from "../push/handles.js";
+import type { EverybodyHandle, GroupHandle, UserHandle, UsersHandle } from "../push/handles.js";
 
 /** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
 export interface Emitter<C extends AnyContract> extends AsyncDisposable {
   /** Names a user, to push to or kick. Throws `BAD_REQUEST` for what can't be a uid. */
-  user(uid: string): UsersHandle<C>;
+  user(uid: string): UserHandle<C>;
   /** Names several users. */
   users(uids: readonly string[]): UsersHandle<C>;
   /** Names a group, to push to. Throws `BAD_REQUEST` for params that can't stand in a name. */

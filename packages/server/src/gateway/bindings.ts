@@ -6,6 +6,7 @@ import type { SessionNews } from "../directory/session-news.js";
 import type { Uniqueness, UserDirectory } from "../directory/user-directory.js";
 import type { Groups } from "../groups/groups.js";
 import { type Rooms, sessionRoom, userRoom } from "../groups/rooms.js";
+import type { Streams } from "../push-log/streams.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionIndex } from "../session/session-index.js";
 
@@ -14,6 +15,7 @@ export interface BindingsParts {
   readonly sessions: SessionIndex;
   readonly rooms: Rooms;
   readonly groups: Groups;
+  readonly streams: Streams;
   readonly directory: UserDirectory;
   /** Tells all nodes. Never fails. */
   readonly tell: (news: SessionNews) => void;
@@ -35,11 +37,13 @@ export class Bindings {
 
   /** Enters a session. Rejects with `UNAVAILABLE` when the cluster can't be told, `NOT_FOUND` if it ended meanwhile. */
   async bind(session: LiveSession): Promise<void> {
-    const { sessions, rooms, groups, directory, uniqueness } = this.#parts;
+    const { sessions, rooms, groups, streams, directory, uniqueness } = this.#parts;
     const { id, uid } = session;
     sessions.bind(session);
     await rooms.join(id, userRoom(uid));
     await groups.userJoined(session);
+    // If the log can't be asked now it is asked again: then the client is told where its streams stand.
+    await streams.settled(id).catch(() => {});
     stillOpen(session);
     const { replaced } = await directory.bind({ uid, session: id }, uniqueness());
     for (const other of replaced) {

@@ -3,7 +3,7 @@ import type { Adapter } from "socket.io-adapter";
 import { type BusCounters, BusCounts } from "../cluster/bus-counters.js";
 import { type AdapterPacket, EVENT, NAMESPACE, type RoomAction } from "./adapter-packet.js";
 import { localAdapter, type RoomAdapter } from "./room-adapter.js";
-import type { Audience, GroupRef, PushPacket, RoomMember, Rooms } from "./rooms.js";
+import type { Audience, GroupRef, PushPacket, RoomMember, RoomMove, Rooms } from "./rooms.js";
 import { frameDelivery, sessionRoom } from "./rooms.js";
 
 /** What a packet becomes on each node: what to do to a session, and to which of those that the adapter finds. */
@@ -63,7 +63,7 @@ export class AdapterRooms implements Rooms {
   open(sessionId: string, member: RoomMember): void {
     const writeToEngine = (deliveries: readonly Delivery[]): void => {
       for (const { only, act } of deliveries) {
-        if (only === undefined || this.#isInAny(sessionId, only)) act(member, sessionId);
+        if (only === undefined || this.isInAny(sessionId, only)) act(member, sessionId);
       }
     };
     this.#sockets.set(sessionId, { id: sessionId, client: { writeToEngine } });
@@ -71,6 +71,9 @@ export class AdapterRooms implements Rooms {
   }
 
   close(sessionId: string): void {
+    // Its own room last: who follows its moves then knows that it is gone.
+    for (const room of this.roomsOf(sessionId))
+      if (room !== sessionRoom(sessionId)) void this.#adapter.del(sessionId, room);
     this.#adapter.delAll(sessionId);
     this.#sockets.delete(sessionId);
   }
@@ -109,6 +112,11 @@ export class AdapterRooms implements Rooms {
 
   sessionsIn(rooms: readonly string[]): readonly string[] {
     return [...new Set(rooms.flatMap((room) => [...(this.#adapter.rooms.get(room) ?? [])]))];
+  }
+
+  onMove(handler: (move: RoomMove) => void): void {
+    this.#adapter.on("join-room", (room: string, session: string) => handler({ session, room, entered: true }));
+    this.#adapter.on("leave-room", (room: string, session: string) => handler({ session, room, entered: false }));
   }
 
   ready(): Promise<void> {
@@ -165,7 +173,7 @@ export class AdapterRooms implements Rooms {
     return [...(this.#adapter.socketRooms(sessionId) ?? [])];
   }
 
-  #isInAny(sessionId: string, rooms: readonly string[]): boolean {
+  isInAny(sessionId: string, rooms: readonly string[]): boolean {
     const own = this.#adapter.socketRooms(sessionId);
     return own !== undefined && rooms.some((room) => own.has(room));
   }

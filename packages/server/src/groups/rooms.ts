@@ -69,6 +69,13 @@ export interface RoomMember {
   exit(group: GroupRef): void;
 }
 
+/** A session that entered a room or left it. */
+export interface RoomMove {
+  readonly session: string;
+  readonly room: string;
+  readonly entered: boolean;
+}
+
 /**
  * The port that knows which session is in which room, and reaches all that are in one. This node's sessions are
  * reached at once, before the call returns, and also while other nodes can't be: what these miss then is only counted.
@@ -86,6 +93,10 @@ export interface Rooms extends Broadcaster {
   sessionsIn(rooms: readonly string[]): readonly string[];
   /** Lists the rooms that a session of this node is in. */
   roomsOf(sessionId: string): readonly string[];
+  /** Tells whether a session of this node is in any of the rooms. */
+  isInAny(sessionId: string, rooms: readonly string[]): boolean;
+  /** Calls the handler, at once, when a session of this node enters a room or leaves it; its own room it leaves last. */
+  onMove(handler: (move: RoomMove) => void): void;
   /** Resolves when what other nodes do from now on gets here. Rejects with `UNAVAILABLE`; then it may be tried again. */
   ready(): Promise<void>;
   /** Takes nothing from other nodes any more. */

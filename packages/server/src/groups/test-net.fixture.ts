@@ -100,6 +100,8 @@ export class TestNet {
       leaveAll: both("leaveAll"),
       sessionsIn: (rooms) => own.sessionsIn(rooms),
       roomsOf: (id) => own.roomsOf(id),
+      isInAny: (id, rooms) => own.isInAny(id, rooms),
+      onMove: (handler) => own.onMove(handler),
     };
   }
 

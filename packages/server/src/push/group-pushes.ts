@@ -1,18 +1,19 @@
-import type { AnyContract } from "@volley/protocol";
-import { groupRoom, memberRoom } from "../groups/rooms.js";
-import { type PushOptions, roomsOf } from "./filter.js";
-import type { GroupHandle } from "./handles.js";
+import { roomsOf } from "./filter.js";
+import type { KeptPushOptions, Published } from "./published.js";
 import type { Pusher } from "./pusher.js";
 
 /** Makes the part of a group's handle that pushes. `allowed`: what the contract lets go to it; undefined: everything. */
 export function groupPushes(
   pusher: Pusher,
   { name, allowed }: { readonly name: string; readonly allowed: readonly string[] | undefined },
-): Pick<GroupHandle<AnyContract, string>, "name" | "push"> {
-  const rooms = [groupRoom(name), memberRoom(name)];
+) {
   return {
     name,
-    push: (push: string, data?: unknown, { only, except }: PushOptions = {}) =>
-      pusher.toRooms(push, data, { rooms, only: only && roomsOf(only), except: roomsOf(except), group: name, allowed }),
+    /** Loose: what is pushed says whether it tells where it stands; the handle's types do. */
+    push: (push: string, data?: unknown, how: KeptPushOptions = {}): Promise<Published | void> => {
+      const { only, except, ...options } = how;
+      const filters = { only: only && roomsOf(only), except: roomsOf(except) };
+      return pusher.toGroup(push, data, { ...filters, group: name, allowed, options });
+    },
   };
 }

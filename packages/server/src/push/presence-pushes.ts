@@ -1,4 +1,3 @@
-import { groupRoom, memberRoom } from "../groups/rooms.js";
 import type { PresenceEvent } from "../presence/presence.js";
 import type { PresenceGroup } from "../presence/presence-group.js";
 import type { Pusher } from "./pusher.js";
@@ -9,5 +8,5 @@ export function pushPresence(pusher: Pusher, { name, presence }: PresenceGroup, 
   if (push === undefined) return;
   const { uid } = event;
   const data = event.type === "left" || event.info === undefined ? { uid } : { uid, info: event.info };
-  void pusher.toRooms(push, data, { rooms: [groupRoom(name), memberRoom(name)], except: [], group: name });
+  void pusher.toGroup(push, data, { group: name, except: [] });
 }

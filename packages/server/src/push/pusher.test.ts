@@ -3,7 +3,14 @@ import { createRouteTable } from "@volley/protocol/internal";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import type { Rooms } from "../groups/rooms.js";
-import { Pusher } from "./pusher.js";
+import { StreamRules } from "../push-log/stream-rules.js";
+import { Pusher, type PusherParts } from "./pusher.js";
+
+/** Nothing is kept here. */
+const streams: PusherParts["streams"] = {
+  rules: new StreamRules({ pushes: {}, groups: {} }),
+  appender: { append: () => Promise.reject(new Error("nothing is kept here")) },
+};
 
 it("keeps the order of pushes even if the schema of one takes time", async () => {
   const sent: string[] = [];
@@ -15,7 +22,7 @@ it("keeps the order of pushes even if the schema of one takes time", async () =>
   });
   const errors: string[] = [];
   const logger = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
-  const pusher = new Pusher({ table, rooms, logger, serializer: jsonSerializer(), check: true });
+  const pusher = new Pusher({ table, rooms, streams, logger, serializer: jsonSerializer(), check: true });
   const everybody = { rooms: [], except: [] };
 
   const pushes = ["a.fast", "a.slow", "a.fast", "a.slow", "a.fast"].map((name) => pusher.toRooms(name, "x", everybody));
@@ -39,7 +46,7 @@ it("lets no push wait for another to arrive, and tells each one's own fate", asy
   const table = createRouteTable({ routes: {}, pushes: { "a.fast": push(z.string()) } as never });
   const errors: string[] = [];
   const logger = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
-  const pusher = new Pusher({ table, rooms, logger, serializer: jsonSerializer(), check: true });
+  const pusher = new Pusher({ table, rooms, streams, logger, serializer: jsonSerializer(), check: true });
   const everybody = { rooms: [], except: [] };
 
   const pushes = [1, 2, 3].map(() => pusher.toRooms("a.fast", "x", everybody));

@@ -1,16 +1,30 @@
 import type { Serializer } from "@volley/protocol";
 import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
+import { handled } from "../base/handled.js";
 import type { Logger } from "../base/logger.js";
-import { type Audience, type Broadcaster, frameDelivery, type PushPacket } from "../groups/rooms.js";
+import {
+  type Audience,
+  type Broadcaster,
+  frameDelivery,
+  groupRoom,
+  memberRoom,
+  type PushPacket,
+} from "../groups/rooms.js";
+import { encodeKeptPush } from "../push-log/log-entry-codec.js";
+import type { StreamAppender, StreamAppendOptions } from "../push-log/stream-appender.js";
+import type { Stream, StreamRules } from "../push-log/stream-rules.js";
 import type { LiveSession } from "../session/live-session.js";
 import { deliveryOf } from "./delivery-of.js";
 import { framePush } from "./frame-push.js";
+import { type Published, publishedBy } from "./published.js";
 
 /** What a pusher works with. */
 export interface PusherParts {
   readonly table: RouteTable;
   readonly serializer: Serializer;
   readonly rooms: Broadcaster;
+  /** Where pushes go that are kept. */
+  readonly streams: { readonly rules: StreamRules; readonly appender: StreamAppender };
   readonly logger: Logger;
   /** Whether data is held against the push's schema before it is sent. */
   readonly check: boolean;
@@ -22,6 +36,16 @@ export interface PushScope {
   readonly group?: string | undefined;
   /** The pushes that the contract lets go there; left out: all. */
   readonly allowed?: readonly string[] | undefined;
+  /** Whether it goes to streams, which keep it. */
+  readonly kept?: boolean | undefined;
+}
+
+/** Who of those in a stream gets a push, and how it is written. */
+export interface StreamTarget extends PushScope {
+  readonly only?: readonly string[] | undefined;
+  readonly except: readonly string[];
+  readonly type?: string | undefined;
+  readonly options?: StreamAppendOptions | undefined;
 }
 
 /** Takes a push that was checked and encoded. A promise says that it is on its way. */
@@ -37,6 +61,11 @@ export class Pusher {
     this.#parts = parts;
   }
 
+  /** Whether a push is kept and replayed: then it goes to streams. */
+  keeps(push: string): boolean {
+    return this.#parts.table.pushes.get(push)?.definition.delivery === "replay";
+  }
+
   /** Pushes to one session. */
   toSession(session: LiveSession, push: string, data: unknown, target: PushScope = {}): Promise<void> {
     return this.send(push, data, target, (packet) => {
@@ -48,6 +77,53 @@ export class Pusher {
   /** Pushes to everybody in an audience. */
   toRooms(push: string, data: unknown, target: Audience & PushScope): Promise<void> {
     return this.send(push, data, target, (packet) => this.#parts.rooms.broadcast(packet, target));
+  }
+
+  /** Pushes to a group: through its stream if the push is kept, else through its rooms. */
+  toGroup(push: string, data: unknown, target: StreamTarget & { readonly group: string }): Promise<Published | void> {
+    const { group } = target;
+    if (!this.keeps(push)) return this.toRooms(push, data, { ...target, rooms: [groupRoom(group), memberRoom(group)] });
+    const stream = this.#parts.streams.rules.ofGroup(group);
+    return handled(
+      this.#toStreams(push, data, { ...target, streams: stream === undefined ? [] : [stream] }).then(first),
+    );
+  }
+
+  /** Pushes to users, each through a stream of its own; tells of each in their order. */
+  toUsers(
+    push: string,
+    data: unknown,
+    target: StreamTarget & { readonly uids: readonly string[] },
+  ): Promise<readonly Published[]> {
+    const streams = target.uids.flatMap((uid) => this.#parts.streams.rules.ofUser(uid) ?? []);
+    return handled(this.#toStreams(push, data, { ...target, streams }));
+  }
+
+  /** Makes the frame of a push that somebody else sends. Rejects as the push would. */
+  async frame(push: string, data: unknown, scope: PushScope): Promise<Uint8Array | undefined> {
+    let frame: Uint8Array | undefined;
+    await this.send(push, data, scope, (packet) => {
+      frame = framePush(this.#parts.table, packet);
+    });
+    return frame;
+  }
+
+  /** Each append is tried whatever becomes of the others, and fails this as a whole. */
+  async #toStreams(
+    push: string,
+    data: unknown,
+    target: StreamTarget & { readonly streams: readonly Stream[] },
+  ): Promise<readonly Published[]> {
+    const { streams, only, except, type, options } = target;
+    let published: readonly Published[] = [];
+    await this.send(push, data, { ...target, kept: true }, async ({ rev, payload }) => {
+      const bytes = encodeKeptPush({ push, rev, only, except, type, payload });
+      const { appender } = this.#parts.streams;
+      const appends = streams.map((stream) => appender.append(stream, bytes, options));
+      await Promise.allSettled(appends);
+      published = (await Promise.all(appends)).map(publishedBy);
+    });
+    return published;
   }
 
   /**
@@ -72,7 +148,7 @@ export class Pusher {
   #checkAndDeliver(
     push: string,
     data: unknown,
-    { group, allowed }: PushScope,
+    { group, allowed, kept = false }: PushScope,
     deliver: (packet: PushPacket) => void,
   ): void | Promise<void> {
     const { table, serializer, check } = this.#parts;
@@ -81,7 +157,10 @@ export class Pusher {
     if (allowed !== undefined && !allowed.includes(push)) {
       throw systemError("BAD_REQUEST", `the contract doesn't let "${push}" go to the group "${group}"`);
     }
-    const { rev } = entry.definition;
+    const { rev, delivery } = entry.definition;
+    if (delivery === "replay" && !kept) {
+      throw systemError("BAD_REQUEST", `the push "${push}" is kept for replay: push it to a group, or to users`);
+    }
     const send = (): void => {
       const payload = serializer.encode(data, { kind: "push", name: push });
       deliver({ push, rev, payload, group, delivery: deliveryOf(entry.definition, data) });
@@ -98,6 +177,10 @@ export class Pusher {
     const waiting: Promise<void> = push.then(over, over);
     this.#waiting = waiting;
   }
+}
+
+function first([published]: readonly Published[]): Published | void {
+  return published;
 }
 
 /** Runs something now: undefined when it is over at once, a rejection when it throws. */

@@ -5,6 +5,7 @@ import type { Tasks } from "../base/tasks.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Connection, ConnectionInfo } from "./connection.js";
 import type { FrameDelivery } from "./frame-delivery.js";
+import { OpeningFrames } from "./opening-frames.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
 import type { SessionSnapshot } from "./session-snapshot.js";
@@ -13,7 +14,7 @@ import { NEW_SESSION, nextSessionState, type SessionState } from "./session-stat
 /** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
 export interface SessionPorts {
   /** `args`: the params if the pattern has any, then options. */
-  join(session: LiveSession, pattern: string, ...args: readonly object[]): Promise<void>;
+  join(session: LiveSession, pattern: string, ...args: readonly (object | undefined)[]): Promise<void>;
   leave(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
   push(session: LiveSession, push: string, data: unknown): Promise<void>;
   /** Runs before the session gets its uid; a rejection refuses it. */
@@ -57,7 +58,7 @@ export class LiveSession implements Session<AnyContract> {
   #state: SessionState = NEW_SESSION;
   #outbox: Outbox | undefined;
   /** Frames written before the welcome, which goes first; undefined from then on. */
-  #held: { readonly frame: Uint8Array; readonly delivery: FrameDelivery | undefined }[] | undefined = [];
+  #held: OpeningFrames | undefined = new OpeningFrames();
   #user: BoundUser | undefined;
   #binding = false;
   #data: Readonly<Record<string, unknown>>;
@@ -179,7 +180,7 @@ export class LiveSession implements Session<AnyContract> {
     }
   }
 
-  async join(pattern: string, ...args: readonly object[]): Promise<void> {
+  async join(pattern: string, ...args: readonly (object | undefined)[]): Promise<void> {
     await this.#ports.join(this, pattern, ...args);
   }
   async leave(pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void> {
@@ -217,16 +218,22 @@ export class LiveSession implements Session<AnyContract> {
 
   /** Sends the first frame of the session, and behind it what was written while it opened. */
   welcome(frame: Uint8Array): void {
-    const held = this.#held ?? [];
+    const held = this.#held?.all() ?? [];
     this.#held = undefined;
     this.send(frame);
     for (const each of held) this.send(each.frame, each.delivery);
   }
 
-  /** Sends a frame at the end of the tick, as its delivery has it; without a connection it is dropped, as `live` delivery has it. */
+  /** Sends a frame at the end of the tick, as its delivery has it; without a connection it is dropped. */
   send(frame: Uint8Array, delivery?: FrameDelivery): void {
     if (this.#held === undefined) this.#outbox?.push(frame, delivery);
-    else this.#held.push({ frame, delivery });
+    else this.#held.send(frame, delivery);
+  }
+
+  /** Sends a frame that the client missed. Until the welcome it waits in front of all that `send` was given. */
+  replay(frame: Uint8Array): void {
+    if (this.#held === undefined) this.#outbox?.push(frame);
+    else this.#held.replay(frame);
   }
 
   /** Whether the client was welcomed: only then may it send. */

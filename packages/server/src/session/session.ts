@@ -1,4 +1,13 @@
-import type { AnyContract, Ending, GroupArgs, GroupName, PresenceInfo, PushName, PushSent } from "@volley/protocol";
+import type {
+  AnyContract,
+  Ending,
+  GroupArgs,
+  GroupName,
+  PresenceInfo,
+  PushName,
+  PushSent,
+  UnkeptPush,
+} from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 
 /** The data argument of a push: may be left out when the push has none. */
@@ -10,14 +19,23 @@ export type PushArgs<Sent> = undefined extends Sent ? [data?: Sent] : [data: Sen
  */
 export type JoinArgs<C extends AnyContract, P extends string> = P extends string
   ? [PresenceInfo<C, P>] extends [undefined]
-    ? GroupArgs<P>
+    ? [...GroupArgs<P>, options?: LastOptions]
     : undefined extends PresenceInfo<C, P>
       ? [...GroupArgs<P>, options?: JoinOptions<PresenceInfo<C, P>>]
       : [...GroupArgs<P>, options: JoinOptions<PresenceInfo<C, P>>]
   : never;
 
 /** Options of `session.join`. */
-export interface JoinOptions<Info> {
+export interface LastOptions {
+  /**
+   * How many of the newest kept pushes of the group the client gets first, marked as replayed, when the session isn't
+   * a member yet: at most 1,000, and 1 MiB. Default: 0.
+   */
+  readonly last?: number | undefined;
+}
+
+/** Options of `session.join` to a group with presence. */
+export interface JoinOptions<Info> extends LastOptions {
   /** What the others in the group learn of this session's user; the newest of a user's sessions counts. */
   readonly presence: Info;
 }
@@ -65,14 +83,18 @@ export interface Session<C extends AnyContract, Data = unknown, Claims = AnyClai
   untag(...tags: readonly string[]): void;
   /**
    * Makes this session a member of a group; the membership ends with the session. Joining again changes what is known
-   * of its user. Rejects with `BAD_REQUEST` for more than 4,096 bytes of that, and with `VALIDATION` (development only)
-   * when its schema refuses it.
+   * of its user. When it resolves, pushes to the group arrive. Rejects with `BAD_REQUEST` for more than 4,096 bytes of
+   * what is known, with `VALIDATION` (development only) when its schema refuses it, and with `UNAVAILABLE` when the
+   * group keeps pushes and nobody can tell now where they stand; then the session is no member.
    */
   join<P extends GroupName<C>>(group: P, ...args: JoinArgs<C, P>): Promise<void>;
   /** Ends this session's membership; nothing happens if there is none. */
   leave<P extends GroupName<C>>(group: P, ...params: GroupArgs<P>): Promise<void>;
-  /** Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data. */
-  push<K extends PushName<C>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
+  /**
+   * Pushes to this session only. Rejects with `VALIDATION` (development only) when the schema refuses the data, and
+   * with `BAD_REQUEST` for a push with delivery "replay": a session has no stream, its user and its groups do.
+   */
+  push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
   /** Ends the session; the client gets the text and doesn't come back by itself. */
   kick(text: string): Promise<void>;
   /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
