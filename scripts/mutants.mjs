@@ -20,10 +20,11 @@ export async function mutants(args) {
       chosen.map(({ test }) => test),
       env,
     );
-    const unfit = chosen.filter(({ test: [, title] }) => health.get(title) !== "passed");
-    for (const { test } of unfit) console.log(`not there, or red without any mutant: ${test.join(": ")}`);
-    if (unfit.length > 0) return 1;
-    const survivors = chosen.filter((mutant) => !dies(folder, mutant, env));
+    const isFit = ({ test: [, title] }) => health.get(title) === "passed";
+    for (const { test } of chosen.filter((mutant) => !isFit(mutant))) {
+      console.log(`not there, or red without any mutant: ${test.join(": ")}`);
+    }
+    const survivors = chosen.filter((mutant) => !isFit(mutant) || !dies(folder, mutant, env));
     console.log(`\n${chosen.length - survivors.length} of ${chosen.length} mutants were noticed`);
     return survivors.length > 0 || chosen.length === 0 ? 1 : 0;
   } finally {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { until } from "../support/until.js";
 import { emptyReport } from "./report.js";
 import { pause, subscribersOf } from "./rig/faults.js";
 import { type Scene, startScene } from "./rig/scene.js";
@@ -53,9 +54,13 @@ describe.skipIf(inject("redisUrl") === null)("numbered pushes", { timeout: 120_0
     const subscribers = slot === undefined ? [] : subscribersOf(slot);
     for (const { choke } of subscribers) choke();
     const [channel] = (await scene.operator.pubsub("CHANNELS", `*${slot?.node.id}*`)) as string[];
+    const listening = async (): Promise<number> =>
+      String(await scene.operator.client("LIST", "TYPE", "pubsub")).split("\n").length;
+    const before = await listening();
     await say(20);
     // More than the networks' buffers hold.
     for (let n = 0; n < 40; n++) await scene.operator.publish(channel ?? "", "x".repeat(1_000_000));
+    await until(async () => (await listening()) < before, "Redis gives it up");
     await say(20);
     for (const { cut } of subscribers) cut();
     await expectClean();

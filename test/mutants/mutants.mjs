@@ -5,9 +5,21 @@ const pushLog = "packages/server/src/push-log";
 const resume = "packages/server/src/resume";
 const once = "packages/server/src/once";
 const directory = "packages/server/src/directory";
+const pushes = "packages/client/src/pushes";
 
 /** `file`, `find` and `replace` are the patch; `test` is the file and the title of the test that must fail. */
 export const mutants = [
+  {
+    name: "a client hears what it has heard already",
+    mechanism: "dedupe on the client",
+    file: `${pushes}/stream-positions.ts`,
+    find: "return last !== undefined && last.epoch === epoch && offset <= last.offset;",
+    replace: "return false;",
+    test: [
+      "packages/client/src/client.streams.test.ts",
+      "are heard once: what is no further is dropped, per stream and epoch",
+    ],
+  },
   {
     name: "a producer's serial isn't compared",
     mechanism: "dedupe by producer",

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { describe, expect, inject, it } from "vitest";
-import { type RedisServer, startRedis } from "../support/redis-server.js";
-import { until } from "../support/until.js";
-import type { Report } from "./report.js";
-import { startChaosProxy } from "./rig/chaos-proxy.js";
-import { type Scene, startScene } from "./rig/scene.js";
+import { type RedisServer, startRedis } from "../../support/redis-server.js";
+import { until } from "../../support/until.js";
+import type { Report } from "../report.js";
+import { startChaosProxy } from "../rig/chaos-proxy.js";
+import { type Scene, startScene } from "../rig/scene.js";
 
 const ROOM = "r";
 const to = { kind: "room", room: ROOM } as const;

@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { until } from "../support/until.js";
-import type { SentRequest } from "./history.js";
-import { drain } from "./rig/drain.js";
-import type { Member } from "./rig/member.js";
-import { type Scene, startScene } from "./rig/scene.js";
+import { until } from "../../support/until.js";
+import type { SentRequest } from "../history.js";
+import { drain } from "../rig/drain.js";
+import type { Member } from "../rig/member.js";
+import { type Scene, startScene } from "../rig/scene.js";
 
 /** Lets a client be answered by nobody: what servers say after their welcome is swallowed, on each connection. */
 function silence(member: Member): { readonly end: () => void } {
