@@ -55,7 +55,7 @@ describe.skipIf(inject("redisUrl") === null)("numbered pushes", { timeout: 120_0
     for (const { choke } of subscribers) choke();
     const [channel] = (await scene.operator.pubsub("CHANNELS", `*${slot?.node.id}*`)) as string[];
     const listening = async (): Promise<number> =>
-      String(await scene.operator.client("LIST", "TYPE", "pubsub")).split("\n").length;
+      String(await scene.operator.call("CLIENT", "LIST", "TYPE", "pubsub")).split("\n").length;
     const before = await listening();
     await say(20);
     // More than the networks' buffers hold.

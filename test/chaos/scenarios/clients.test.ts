@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { until } from "../../support/until.js";
 import { emptyReport } from "../report.js";
 import { BRIEF_COUNT } from "../rig/chaos-contract.js";
@@ -23,6 +23,11 @@ describe.skipIf(inject("redisUrl") === null)("a client", { timeout: 120_000 }, (
     room = `r${++rooms}`;
     member = await scene.join([room], { slot: 0, uid: `c${rooms}` });
     await scene.members[0]?.enter(room);
+  });
+
+  afterEach(async () => {
+    scene.members.splice(scene.members.indexOf(member), 1);
+    await member.close();
   });
 
   const say = (count: number): Promise<void> => scene.push(count, { kind: "room", room });
@@ -81,8 +86,8 @@ describe.skipIf(inject("redisUrl") === null)("a client", { timeout: 120_000 }, (
     const session = sessionOf(member);
     for (const bytes of [1, 3, 7, 50, 133, 301, 600, 901]) {
       const undo = member.proxy.always(({ down, cut }) => down.cutAfter(bytes, cut));
-      await say(3);
-      await until(() => member.client.status.state !== "ready", "the cut");
+      const isCut = (): boolean => member.client.status.state !== "ready";
+      while (!isCut()) await say(1);
       undo();
       member.proxy.cutAll();
       await member.settled();
@@ -110,8 +115,7 @@ describe.skipIf(inject("redisUrl") === null)("a client", { timeout: 120_000 }, (
     await Promise.all(outcomes);
     undo();
     // A doubled id is a breach of the protocol, which may close the client; the checker looks at the effects.
-    await member.close();
-    scene.members.splice(scene.members.indexOf(member), 1);
+    await member.client.close();
     expect((await scene.drained()).doubled).toBe(0);
   });
 
