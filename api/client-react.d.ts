@@ -18,6 +18,7 @@ import {
 import {
     Args,
     Later,
+    ResumeFailure,
 } from '@volley/protocol/internal';
 
 import {
@@ -272,6 +273,11 @@ type Status =
     readonly uid: string | undefined;
     /** Whether the session of the connection before goes on. */
     readonly resumed: boolean;
+    /**
+     * Why it doesn't, if there was one: "expired" (away for too long, or ended there), "revoked" (its token was used
+     * twice: somebody may have copied it), "identity" (it is another user's).
+     */
+    readonly resumeFailure?: ResumeFailure | undefined;
 }
 /** Between two attempts. */
  | {

@@ -19,6 +19,7 @@ import {
 import {
     Args,
     Later,
+    ResumeFailure,
 } from '@volley/protocol/internal';
 
 /**
@@ -86,6 +87,8 @@ interface ClientOptions {
     readonly token?: TokenSource | GetToken | undefined;
     /** What the server's `authenticate` gets besides the token; must be JSON. */
     readonly handshake?: Readonly<Record<string, unknown>> | undefined;
+    /** How the client goes on with its session after a reload. After a lost connection it always does, if it may. */
+    readonly resume?: ResumeOptions | undefined;
     /** How long a request waits for its reply, and a notify for a connection, in ms. Default: 10,000. */
     readonly timeoutMs?: number | undefined;
     /** How long one attempt to connect may take, token included, in ms. Default: 10,000. */
@@ -212,6 +215,24 @@ interface RequestOptions extends WaitOptions {
     readonly trace?: TraceContext | undefined;
 }
 
+/** How a client goes on with its session. */
+interface ResumeOptions {
+    /**
+     * Keeps the session over reloads of the page: `sessionStorage`. Whoever can run code in the page can read it. Nothing
+     * is kept where there are no Web Locks, which tell a reloaded tab from a duplicated one. Default: memory only.
+     */
+    readonly storage?: ResumeStorage | undefined;
+    /** The key in that storage, one for each client of a page. Default: "volley.session". */
+    readonly key?: string | undefined;
+}
+
+/** What a session is kept in over reloads; `sessionStorage` is one. */
+interface ResumeStorage {
+    getItem(key: string): string | null;
+    setItem(key: string, value: string): void;
+    removeItem(key: string): void;
+}
+
 /** Tells that the pushes of a stream don't go on from what the client has. */
 interface Resync {
     /** The name of the group; undefined for what is pushed to the user. */
@@ -258,6 +279,11 @@ type Status =
     readonly uid: string | undefined;
     /** Whether the session of the connection before goes on. */
     readonly resumed: boolean;
+    /**
+     * Why it doesn't, if there was one: "expired" (away for too long, or ended there), "revoked" (its token was used
+     * twice: somebody may have copied it), "identity" (it is another user's).
+     */
+    readonly resumeFailure?: ResumeFailure | undefined;
 }
 /** Between two attempts. */
  | {
@@ -341,6 +367,8 @@ export type {
     ReconnectOptions,
     ReplayMeta,
     RequestOptions,
+    ResumeOptions,
+    ResumeStorage,
     Resync,
     ResyncReason,
     SimulateOptions,

@@ -154,6 +154,35 @@ interface Call<Input, Errors, S> {
     readonly log: Logger;
 }
 
+/** What came of a claim. */
+type ClaimAnswer = 
+/** It goes on, on the node that asked. */
+{
+    readonly type: "claimed";
+    readonly generation: number;
+    /** The node that held it, perhaps this one, and the generation that it knew. */
+    readonly from: {
+        readonly node: string;
+        readonly generation: number;
+    };
+    readonly record: string;
+    readonly leftMs: number;
+}
+/** There is no such session, or this was never its token. */
+ | {
+    readonly type: "expired";
+}
+/** It is another user's. */
+ | {
+    readonly type: "identity";
+}
+/** The token was used up: somebody else may have it. The session has ended; `node` held it. */
+ | {
+    readonly type: "revoked";
+    readonly node: string;
+    readonly uid: string | undefined;
+};
+
 /** How a request wants to be claimed. */
 interface ClaimOptions {
     /** How long the claim is remembered, in ms. */
@@ -185,6 +214,8 @@ interface ClusterEngine {
     readonly nodes: Nodes;
     readonly time: ClusterTime;
     readonly directory: UserDirectory;
+    /** Keeps sessions for clients that come back. */
+    readonly resume: ResumeStore;
     /** What groups stand on. */
     readonly groups: GroupPorts;
     /** What remembers the effects of `once` requests. */
@@ -494,6 +525,15 @@ interface HandlerOptions {
     readonly timeoutMs?: number | undefined;
 }
 
+/** A session, as the node knows it that holds it. */
+interface HeldSession {
+    readonly session: string;
+    /** Counts its connections: a node that knows an older one doesn't hold it any more. */
+    readonly generation: number;
+    /** How long what is stored lasts if it isn't written or renewed again, in ms. */
+    readonly ttlMs: number;
+}
+
 /** One kept push of a group. */
 type HistoryEntry<C extends AnyContract, P extends string> = {
     [K in KeptPush<C, GroupPush<C, P>>]: {
@@ -721,6 +761,12 @@ interface Logger {
     warn(message: string, fields?: LogFields): void;
     error(message: string, fields?: LogFields): void;
 }
+
+/**
+ * How it stands with a session that a node takes for its own: another node has it, somebody else ended it, or a used-up
+ * token did.
+ */
+type Lost = "elsewhere" | "ended" | "revoked";
 
 /** A group that a user is in. */
 interface Membership extends GroupTime {
@@ -1027,6 +1073,8 @@ declare class RedisKeys {
     get schema(): string;
     /** HASH: node id → what it said about itself, and until when that holds. */
     get nodes(): string;
+    /** HASH: what a session is restored from, who holds it, and what its tokens are. */
+    session(session: string): string;
     /** HASH: session id → what its node says of it. */
     userSessions(uid: string): string;
     /** HASH: the groups that a user was made a member of, and how long that may be so; may name some that are gone. */
@@ -1215,6 +1263,46 @@ interface RemoteHead {
     readonly trace?: TraceContext | undefined;
 }
 
+/** How long sessions wait for their clients. */
+interface ResumeOptions {
+    /** From the loss of a connection to the end of its session, in ms; 0 is as good as `false`. Default: 120,000. */
+    readonly graceMs?: number | undefined;
+    /** From a session's start until nobody may resume it any more, in ms. Default: 86,400,000 (24 h). */
+    readonly maxMs?: number | undefined;
+}
+
+/**
+ * The port that keeps sessions for clients who come back. It writes in the name of one node, and refuses what a node
+ * says of a session that went on elsewhere. Everything rejects with `UNAVAILABLE` if it can't be known whether it was
+ * done; all but `claim` may be repeated.
+ */
+interface ResumeStore {
+    /** How long what is written outlives its node at least, in ms: it is renewed three times as often. */
+    readonly leaseMs: number;
+    /** Writes a session, whether it is there or not. */
+    write(write: SessionWrite): Promise<"written" | Lost>;
+    /** Keeps what is there for longer. */
+    renew(held: HeldSession): Promise<"renewed" | "missing" | Lost>;
+    /**
+     * Gives a session to the node that asks. The current token becomes the previous one and `next` the current one. The
+     * previous one is good too, as the answer to the last claim may have been lost; then the current one is used up.
+     */
+    claim(claim: SessionClaim): Promise<ClaimAnswer>;
+    /** Removes a session that has ended. With `force` whoever holds it; else nothing happens if that is another node. */
+    end(held: HeldSession, force?: boolean): Promise<"ended" | "elsewhere">;
+    /** Tells which node holds a session; undefined if there is none. */
+    holder(session: string): Promise<string | undefined>;
+}
+
+/** A used-up resume token was presented: somebody may have copied it. */
+interface Revoked {
+    readonly session: string;
+    /** The user of that session; undefined: nobody in particular. */
+    readonly uid: string | undefined;
+    /** The address that presented it: the user's or the thief's. */
+    readonly address: string;
+}
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
@@ -1337,6 +1425,13 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     onSessionBind(hook: (session: Session<C, Data, Claims>, uid: string) => unknown): Unsubscribe;
     /** Runs after a session was bound. Throwing undoes it: it is anonymous again, and `bind` rejects with that. */
     onSessionBound(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Runs when a client came back to its session, on whichever node, before it is welcomed; `onSessionOpen` doesn't.
+     * Throwing ends the session.
+     */
+    onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
+    onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
     /** Runs when a session has ended; each hook does, whatever the others throw. */
     onSessionClose(hook: (session: Session<C, Data, Claims>, ending: Ending) => unknown): Unsubscribe;
     /** Registers something with a lifecycle. Throws `CONFLICT` for a name that is taken, or after the start. */
@@ -1406,6 +1501,8 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly type?: string | undefined;
     /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
     readonly metadata?: Readonly<Record<string, string>> | undefined;
+    /** Keeps sessions for clients that lost their connection. `false`: they end with it. */
+    readonly resume?: ResumeOptions | false | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
     /** The URL path of the connections. Default: "/volley". */
@@ -1487,8 +1584,27 @@ interface Session<C extends AnyContract, Data = unknown, Claims = AnyClaims> {
     push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
     /** Ends the session; the client gets the text and doesn't come back by itself. */
     kick(text: string): Promise<void>;
-    /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
+    /**
+     * Asks the client to open another connection in `inMs` (default: 0) and to go on there, such as on a newer node. What
+     * is under way is finished on the old one. A client without a connection isn't asked.
+     */
+    move(options?: {
+        readonly inMs?: number | undefined;
+    }): Promise<void>;
+    /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged.
+     * It stays on its node: one that goes on on another node calls no handlers here. */
     onClose(handler: (ending: Ending) => unknown): Unsubscribe;
+}
+
+/** A client's wish to go on with a session. Tokens are hashes. */
+interface SessionClaim {
+    readonly session: string;
+    readonly token: string;
+    /** The token that it gets if it may go on. */
+    readonly next: string;
+    /** Who it is. */
+    readonly uid: string | undefined;
+    readonly ttlMs: number;
 }
 
 /** A session as its node enters it. */
@@ -1509,6 +1625,20 @@ type SessionNews = ({
     /** Why it ended: the reason of its `Ending`. */
     readonly reason?: string | undefined;
 } & NewsOfSession);
+
+/** What is written of a session, by the node that holds it. */
+interface SessionWrite extends HeldSession {
+    /** The hash of the token that its client was given last. */
+    readonly token: string;
+    /** Whether the client is known to have it: then the token before it is used up. */
+    readonly confirmed: boolean;
+    /** The user that it is bound to. */
+    readonly uid: string | undefined;
+    /** What another node restores it from; "" if that is impossible. */
+    readonly record: string;
+    /** How long from now it may be resumed at all, in ms. The first write decides. */
+    readonly leftMs: number;
+}
 
 /** Tells a group's state; undefined: nothing is sent. */
 type SnapshotHandler<P extends string = string, Sent = unknown, S = Session<AnyContract>> = (request: SnapshotRequest<P, S>) => Sent | undefined | Promise<Sent | undefined>;
@@ -1624,6 +1754,8 @@ interface UserDirectory {
     unbind(binding: Binding): Promise<{
         readonly last: boolean;
     }>;
+    /** Lets a session of this node go that goes on on another one, and leaves its entry to that. */
+    release(binding: Binding): void;
     /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
     setConnected(binding: Binding, connected: boolean): Promise<void>;
     /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */
@@ -1850,6 +1982,8 @@ export type {
     RemoteCaller,
     RemoteHandler,
     RemoteHandlers,
+    ResumeOptions,
+    Revoked,
     Role,
     Routing,
     RoutingCall,

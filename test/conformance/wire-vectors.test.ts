@@ -6,6 +6,7 @@ import {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeMove,
   encodeNotify,
   encodePing,
   encodePong,
@@ -69,7 +70,7 @@ describe("golden vectors", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye position unknown".split(" ");
+    const all = "request notify cancel ping welcome reply error push pong goodbye position move unknown".split(" ");
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -107,6 +108,8 @@ function encode(frame: Frame): Uint8Array {
       return encodeWelcome(frame.payload);
     case "goodbye":
       return encodeGoodbye(frame.payload);
+    case "move":
+      return encodeMove(frame.payload);
     case "position":
       return encodePosition(frame.payload);
     case "unknown":

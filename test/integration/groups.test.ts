@@ -74,7 +74,8 @@ describe("a group of users", () => {
     const [ann, bob] = [await t.client({ uid: "ann" }), await t.client({ uid: "bob" })];
     await bob.request("room.join", { room: "one" });
     expect(await room().count()).toBe(2);
-    for (const client of [ann, bob]) client.disconnect();
+    ann.disconnect();
+    await bob.close();
     await t.settle();
     expect(await room().members()).toEqual(["ann"]);
     await t.clock.advance(1_000);

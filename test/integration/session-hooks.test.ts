@@ -114,7 +114,7 @@ describe("hooks of all sessions' ends", () => {
     const client = await t.client({ uid: "ann" });
     await client.close();
     await t.settle();
-    expect(endings).toEqual(["ann network"]);
+    expect(endings).toEqual(["ann client"]);
     expect(logger.lines).toContainEqual(
       expect.objectContaining({ level: "error", message: "a hook of onSessionClose failed" }),
     );

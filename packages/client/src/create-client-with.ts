@@ -4,8 +4,11 @@ import {
   type ContractParts,
   createRouteTable,
   Deadlines,
+  decodeJson,
   type Frame,
+  type Hello,
   PROTOCOL_VERSIONS,
+  parseMove,
   systemError,
   toPending,
 } from "@volley/protocol/internal";
@@ -16,6 +19,7 @@ import type { Turn } from "./base/turns.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
 import { Calls } from "./calls/calls.js";
+import type { Link } from "./calls/link.js";
 import { Sender } from "./calls/sender.js";
 import type { Client } from "./client.js";
 import { Connection, type ConnectionPorts } from "./connection/connection.js";
@@ -29,7 +33,10 @@ import { type ClientOptions, resolveOptions } from "./options.js";
 import { type PushHandler, PushInbox, type StreamOptions } from "./pushes/push-inbox.js";
 import type { Resync } from "./pushes/resync.js";
 import { StreamPositions } from "./pushes/stream-positions.js";
+import { Handover } from "./session/handover.js";
 import { createRemoteTable, type RemoteTable } from "./session/remote-table.js";
+import { ResumeMemory } from "./session/resume-memory.js";
+import { type TakeTabLock, webLocks } from "./session/tab-lock.js";
 import { keepToken, toTokenSource } from "./session/token-source.js";
 
 /** What a client needs of the world around it. */
@@ -40,6 +47,8 @@ export interface ClientPorts {
   readonly random?: (() => number) | undefined;
   /** Runs something when this tick's work is done. Default: `setImmediate` where it exists, else a microtask. */
   readonly defer?: ((run: () => void) => void) | undefined;
+  /** Tells tabs apart. Default: Web Locks, where they exist. */
+  readonly takeLock?: TakeTabLock | undefined;
 }
 
 /** Makes a client on a transport and a clock of the caller's; see `createClient`. Here all parts meet. */
@@ -67,44 +76,73 @@ export function createClientWith<C extends AnyContract>(
   let { openTransport } = ports;
   if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
   if (settings.debug) openTransport = logWire(openTransport, { logger, table, serializer });
-  const connectionPorts: ConnectionPorts = {
-    openTransport,
-    hello: async (signal) => ({
-      protocol: PROTOCOL_VERSIONS,
-      contract: contract.fingerprint,
-      serializer: serializer.name,
-      token: await tokens.get({ signal }),
-      handshake,
-      client: name,
-    }),
-    clock,
-    serverClock,
-    heartbeat,
-    connectTimeoutMs,
+  const { takeLock = webLocks() } = ports;
+  const resume = new ResumeMemory({ options: settings.resume, positions: () => positions.list(), takeLock });
+  const connectionPorts: Omit<ConnectionPorts, "hello"> = {
+    ...{ openTransport, clock, serverClock, heartbeat, connectTimeoutMs },
   };
+  const sayHello = async (mode: "takeover" | "handover", signal: AbortSignal): Promise<Hello> => ({
+    protocol: PROTOCOL_VERSIONS,
+    contract: contract.fingerprint,
+    serializer: serializer.name,
+    client: name,
+    token: await tokens.get({ signal }),
+    handshake,
+    // Last: a position or a token may be newer by then.
+    resume: await resume.request(mode),
+  });
 
-  const open: ConnectorPorts["open"] = ({ welcomed, ended }) => {
+  const open: ConnectorPorts["open"] = ({ welcomed, ended }, mode) => {
     let remote: RemoteTable = createRemoteTable(table, undefined);
-    const connection = new Connection(connectionPorts, {
-      welcomed: (welcome) => {
-        const { session, limits, memory, dictionary, token, resumed } = welcome;
-        if (token !== undefined) void keepToken(tokens, token, logger);
-        remote = createRemoteTable(table, dictionary);
-        positions.welcomed({ resumed: resumed === true });
-        const { numberOf } = remote;
-        sender.attach({ session, limits, memory, numberOf, send: (frames) => connection.send(frames) });
-        welcomed(welcome);
+    let link: Link | undefined;
+    const hello = (signal: AbortSignal): Promise<Hello> => sayHello(mode, signal);
+    const connection = new Connection(
+      { ...connectionPorts, hello },
+      {
+        welcomed: (welcome) => {
+          const { session, limits, memory, dictionary, token, resumed } = welcome;
+          if (token !== undefined) void keepToken(tokens, token, logger);
+          resume.welcomed(welcome);
+          remote = createRemoteTable(table, dictionary);
+          positions.welcomed({ resumed: resumed === true });
+          const { numberOf } = remote;
+          link = {
+            ...{ session, limits, memory, numberOf },
+            send: (frames) => connection.send(frames),
+            probe: () => connection.probe(),
+          };
+          present = connection;
+          sender.attach(link);
+          handover.over();
+          welcomed(welcome);
+        },
+        frame: (frame) => {
+          if (frame.kind !== "move") return receive(frame, remote);
+          handover.plan(parseMove(decodeJson(frame.payload)));
+          return undefined;
+        },
+        pinged: () => sender.pinged(),
+        ponged: () => sender.ponged(),
+        ended: (end) => {
+          if (link !== undefined) sender.detach(link);
+          // An old one that has finished says nothing of a later move.
+          if (connection === present || mode === "handover") handover.over();
+          ended(end);
+        },
       },
-      frame: (frame) => receive(frame, remote),
-      pinged: () => sender.pinged(),
-      ponged: () => sender.ponged(),
-      ended: (end) => {
-        sender.detach();
-        ended(end);
-      },
-    });
+    );
     return connection;
   };
+  let present: Connection | undefined;
+  const handover = new Handover({
+    clock,
+    hold: (quiet) => {
+      sender.hold(quiet);
+      present?.probe();
+    },
+    release: () => sender.release(),
+    open: () => connector.move(),
+  });
 
   const connector = new Connector({
     open,
@@ -112,6 +150,8 @@ export function createClientWith<C extends AnyContract>(
     random,
     reconnect: settings.reconnect,
     closing: (error) => {
+      handover.over();
+      resume.forget();
       sender.close(error);
       inbox.close();
       resyncs.close();

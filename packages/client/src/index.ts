@@ -20,4 +20,5 @@ export type { PushMeta, ReplayMeta } from "./pushes/push-meta.js";
 export type { Overflow, PushesOptions } from "./pushes/pushes-options.js";
 export type { Resync, ResyncReason } from "./pushes/resync.js";
 export { type GuestIdentityOptions, guestIdentity, type TokenStorage } from "./session/guest-identity.js";
+export type { ResumeOptions, ResumeStorage } from "./session/resume-memory.js";
 export type { GetToken, TokenAttempt, TokenSource } from "./session/token-source.js";

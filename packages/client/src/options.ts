@@ -1,5 +1,6 @@
 import { jsonSerializer, type Serializer } from "@volley/protocol";
 import type { Logger } from "./base/logger.js";
+import type { ResumeOptions } from "./session/resume-memory.js";
 import type { GetToken, TokenSource } from "./session/token-source.js";
 
 /** When to try again. */
@@ -50,6 +51,9 @@ export interface ClientOptions {
   /** What the server's `authenticate` gets besides the token; must be JSON. */
   readonly handshake?: Readonly<Record<string, unknown>> | undefined;
 
+  /** How the client goes on with its session after a reload. After a lost connection it always does, if it may. */
+  readonly resume?: ResumeOptions | undefined;
+
   /** How long a request waits for its reply, and a notify for a connection, in ms. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
   /** How long one attempt to connect may take, token included, in ms. Default: 10,000. */
@@ -91,6 +95,7 @@ export function resolveOptions(options: ClientOptions): Settings {
     path: options.path ?? "/volley",
     token: options.token,
     handshake: options.handshake ?? {},
+    resume: options.resume ?? {},
     timeoutMs: options.timeoutMs ?? 10_000,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     reconnect: { minMs: options.reconnect?.minMs ?? 500, maxMs: options.reconnect?.maxMs ?? 20_000 },

@@ -23,6 +23,7 @@ export {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeMove,
   encodeNotify,
   encodePing,
   encodePong,
@@ -53,7 +54,7 @@ export { decodeJson, encodeJson } from "./wire/json.js";
 export { EXTENSION } from "./wire/kinds.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
 export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
-export { MAX_POSITIONS, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";
+export { MAX_POSITIONS, parseMove, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";
 export {
   decodePositionNews,
   decodePushPosition,

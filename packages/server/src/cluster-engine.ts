@@ -8,6 +8,7 @@ import type { UserDirectory } from "./directory/user-directory.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import type { OnceStore } from "./once/once-store.js";
 import type { PushLog } from "./push-log/push-log.js";
+import type { ResumeStore } from "./resume/resume-store.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -38,6 +39,8 @@ export interface ClusterEngine {
   readonly nodes: Nodes;
   readonly time: ClusterTime;
   readonly directory: UserDirectory;
+  /** Keeps sessions for clients that come back. */
+  readonly resume: ResumeStore;
   /** What groups stand on. */
   readonly groups: GroupPorts;
   /** What remembers the effects of `once` requests. */

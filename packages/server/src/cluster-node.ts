@@ -120,6 +120,7 @@ export class ClusterNode {
       ask: ops.ask.bind(ops),
       tell: ops.tell.bind(ops),
       onClose: ops.onClose.bind(ops),
+      follow: ops.follow.bind(ops),
       parseData: this.#parts.parseData,
       push: (node: string, session: string, push: string, data: unknown) =>
         this.#parts.pusher.send(push, data, {}, (packet) => this.#pushes.send(node, session, packet)),

@@ -105,6 +105,8 @@ export function serverOf(node: VolleyNode) {
     onSessionOpen: node.hooks.onOpen.bind(node.hooks),
     onSessionBind: node.hooks.onBeforeBind.bind(node.hooks),
     onSessionBound: node.hooks.onAfterBind.bind(node.hooks),
+    onSessionResumed: node.hooks.onResumed.bind(node.hooks),
+    onSessionRevoked: node.hooks.onRevoked.bind(node.hooks),
     onSessionClose: node.hooks.onClose.bind(node.hooks),
     addModule: node.modules.add.bind(node.modules),
     module: node.modules.get.bind(node.modules),

@@ -11,6 +11,7 @@ import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-
 import { MemoryLogStore } from "./push-log/memory-log-store.js";
 import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
+import { MemoryResumeHub, MemoryResumeStore } from "./resume/memory-resume-store.js";
 
 const NODE_LEASE_MS = 10_000;
 const LEASE_MS = 30_000;
@@ -29,6 +30,7 @@ export function memoryCluster(): Cluster {
         groups: new MemoryGroupStore(clock),
         once: new MemoryOnceStore(clock),
         registry,
+        resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
       };
       return memoryEngine(parts, hub, stores);
@@ -43,6 +45,7 @@ interface Stores {
   readonly groups: MemoryGroupStore;
   readonly once: MemoryOnceStore;
   readonly registry: MemoryRegistryHub;
+  readonly resume: MemoryResumeHub;
   readonly log: MemoryLogStore;
 }
 
@@ -68,6 +71,7 @@ function memoryEngine(
     nodes: new Nodes(discovery),
     time: clock,
     directory,
+    resume: new MemoryResumeStore({ hub: stores.resume, node: node.id, leaseMs: LEASE_MS }),
     groups: {
       ...{ node: node.id, bus: common.bus, keys: new RedisKeys(), leaseMs: LEASE_MS, isAlive },
       store: stores.groups,

@@ -23,7 +23,8 @@ import type { DispatchParts } from "./dispatch/dispatch-parts.js";
 import { createRoutes } from "./dispatch/route-runtime.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import { Bindings } from "./gateway/bindings.js";
-import { Gateway, type GatewayParts } from "./gateway/gateway.js";
+import { Gateway } from "./gateway/gateway.js";
+import type { GatewayParts } from "./gateway/gateway-parts.js";
 import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
@@ -32,6 +33,7 @@ import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
 import type { Streams } from "./push-log/streams.js";
+import type { Resumes } from "./resume/resumes.js";
 import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
@@ -59,6 +61,7 @@ export interface GatewaySources {
   readonly streams: Streams;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
+  readonly resumes: Resumes | undefined;
   readonly hooks: SessionHooks;
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
@@ -79,7 +82,7 @@ export function createGateway(node: GatewaySources): Gateway {
   }
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
-  const { table, rooms, sessions, groups, streams, hooks, logger, identity } = node;
+  const { table, rooms, sessions, groups, streams, hooks, logger, identity, resumes } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
   const uniqueness = (): Uniqueness => node.uniqueness;
@@ -88,7 +91,7 @@ export function createGateway(node: GatewaySources): Gateway {
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
-    rooms,
+    ...{ rooms, groups, resumes, streams },
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
     limits: {
@@ -107,8 +110,9 @@ export function createGateway(node: GatewaySources): Gateway {
     },
     hooks,
     openMs: timeouts.openMs ?? 5_000,
+    finishMs: Math.max(timeouts.handlerMs ?? 30_000, timeouts.forwardMs ?? 30_000),
     bindings: new Bindings({
-      ...{ ...common, sessions, rooms, groups, streams, directory, uniqueness, node: identity },
+      ...{ ...common, sessions, rooms, groups, streams, directory, uniqueness, resumes, node: identity },
       tell: (news) => void node.news.publish(news),
     }),
     dispatch,
@@ -148,7 +152,11 @@ function sessionPorts(
 ): GatewayParts["ports"] {
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
-    leave: async (session, pattern, params) => node.groups.leave(session, node.groupOf(pattern, params).name),
+    leave: async (session, pattern, params) => {
+      const { name } = node.groupOf(pattern, params);
+      session.groups.delete(name);
+      await node.groups.leave(session, name);
+    },
     push: (session, push, data) => node.pusher.toSession(session, push, data),
     tag: (session, tag) => void node.rooms.join(session.id, tagRoom(checkTag(tag))),
     untag: (session, tag) => void node.rooms.leave(session.id, tagRoom(tag)),
@@ -160,7 +168,7 @@ function sessionPorts(
         maxQueuedBytes: queuedBytes,
         slowBytes,
         onDropped: () => node.countDropped(),
-        onSlow: () => session.close({ reason: "slow" }),
+        onSlow: () => session.disconnect({ reason: "slow" }),
       }),
   };
 }
@@ -186,6 +194,7 @@ async function join(
     if (!before) await node.groups.leave(session, group.name);
     throw error;
   }
+  if (!session.closed) session.groups.add(group.name, { pattern, params, info });
 }
 
 function parseWith(schema: SchemaLike | undefined, value: unknown, what: string): unknown {

@@ -50,6 +50,14 @@ export interface Timeouts {
   readonly closeMs?: number | undefined;
 }
 
+/** How long sessions wait for their clients. */
+export interface ResumeOptions {
+  /** From the loss of a connection to the end of its session, in ms; 0 is as good as `false`. Default: 120,000. */
+  readonly graceMs?: number | undefined;
+  /** From a session's start until nobody may resume it any more, in ms. Default: 86,400,000 (24 h). */
+  readonly maxMs?: number | undefined;
+}
+
 /** Options of `createServer`. */
 export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = Schema> {
   /**
@@ -85,6 +93,8 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly type?: string | undefined;
   /** What other nodes can read of this one in `server.nodes()`; change it with `server.setMetadata`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** Keeps sessions for clients that lost their connection. `false`: they end with it. */
+  readonly resume?: ResumeOptions | false | undefined;
   readonly limits?: Limits | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** The URL path of the connections. Default: "/volley". */

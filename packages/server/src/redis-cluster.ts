@@ -22,6 +22,7 @@ import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
 import { ReplicatedCommands } from "./redis/replicated-commands.js";
+import { RedisResumeStore } from "./resume/redis-resume-store.js";
 
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
@@ -49,6 +50,7 @@ class RedisEngine implements ClusterEngine {
   readonly directory: LeasedUserDirectory;
   readonly groups: GroupPorts;
   readonly once: RedisOnceStore;
+  readonly resume: RedisResumeStore;
   readonly log: RedisPushLog;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
@@ -88,6 +90,7 @@ class RedisEngine implements ClusterEngine {
       ...{ node, bus, clock, logger, leaseMs },
       isAlive,
     });
+    this.resume = new RedisResumeStore({ commands: this.#commands, keys, node: node.id, leaseMs });
     this.groups = {
       ...{ node: node.id, bus, keys, leaseMs, isAlive },
       store: new RedisGroupStore({ commands: this.#commands, keys }),

@@ -39,6 +39,7 @@ import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
 import { createGateway } from "./node-gateway.js";
 import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
+import { createResumes } from "./node-resumes.js";
 import { createStreams } from "./node-streams.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
@@ -49,6 +50,7 @@ import { Pusher } from "./push/pusher.js";
 import { Receipts } from "./push/receipts.js";
 import type { Snapshots } from "./push/snapshots.js";
 import type { Streams } from "./push-log/streams.js";
+import type { Resumes } from "./resume/resumes.js";
 import { SessionHooks } from "./session/session-hooks.js";
 import { SessionIndex } from "./session/session-index.js";
 
@@ -74,6 +76,7 @@ export class VolleyNode {
   readonly receipts: Receipts;
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
+  readonly resumes: Resumes | undefined;
   readonly hooks: SessionHooks;
   readonly modules: ModuleHost;
   readonly timers: Timers;
@@ -149,12 +152,9 @@ export class VolleyNode {
       check: this.check,
       forwardMs: options.timeouts?.forwardMs ?? 30_000,
       onceMs: options.timeouts?.onceMs ?? 120_000,
-      clock,
-      deadlines: this.deadlines,
-      scheduler: this.scheduler,
-      tasks: this.tasks,
-      logger,
+      ...{ clock, logger, deadlines: this.deadlines, scheduler: this.scheduler, tasks: this.tasks },
     });
+    this.resumes = createResumes(this, (revoked) => this.hooks.revoked(revoked));
   }
 
   /** Ends registration, once. Throws what `attach` promises to throw. */
@@ -283,6 +283,7 @@ export class VolleyNode {
     const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });
+    await this.resumes?.close();
     await Promise.all([drained, this.tasks.settled(), ...this.#acceptors.map((acceptor) => acceptor.close())]);
     await this.groups.close();
     await this.modules.shutdown();

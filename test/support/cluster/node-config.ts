@@ -16,6 +16,8 @@ export interface NodeConfig extends RedisPlace {
   /** The `rev` of one route of its contract. */
   readonly rev?: number;
   readonly unique?: boolean;
+  /** How long sessions wait for their clients. */
+  readonly graceMs?: number;
 }
 
 /** What the test tells a node. */
@@ -26,4 +28,11 @@ export type NodeReport =
   /** An effect that must be had once; told when it is had. */
   | { readonly type: "effect"; readonly id: string }
   | { readonly type: "ready"; readonly id: string; readonly port: number }
-  | { readonly type: "stats"; readonly handled: readonly string[]; readonly sessions: number; readonly nodes: number };
+  | {
+      readonly type: "stats";
+      readonly handled: readonly string[];
+      /** What its session hooks heard. */
+      readonly heard: readonly string[];
+      readonly sessions: number;
+      readonly nodes: number;
+    };

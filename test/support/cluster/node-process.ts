@@ -18,6 +18,7 @@ const {
   rev,
   unique = false,
   commandTimeoutMs,
+  graceMs,
 } = config;
 const clock = createSystemClock();
 const handled: string[] = [];
@@ -30,6 +31,7 @@ const server = createServer(roomContract(rev), {
   logger: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
   role,
   type,
+  resume: { graceMs },
 });
 if (unique) server.addModule("unique", uniqueSession(server));
 if (role !== "backend") server.service("here", { ping: () => server.node.id });
@@ -37,6 +39,14 @@ if (role !== "frontend") {
   server.service("room", {
     enter: async ({ input, session }) => session.join("room:{room}", { room: input }),
     hall: ({ session }) => session.join("hall"),
+    keep: async ({ input, session }) => {
+      session.tag("keeper");
+      await session.set({ kept: input });
+    },
+    move: ({ session }) => session.move(),
+    kept: ({ session: { id, uid, data, tags } }) => {
+      return { session: id, uid, kept: String((data as { kept?: unknown }).kept), tags: [...tags] };
+    },
     say: async ({ input }) => {
       handled.push(input.id);
       await server.group("room:{room}", { room: input.room }).push("room.said", input);
@@ -71,11 +81,15 @@ if (role !== "frontend") {
   });
 }
 
+const heard: string[] = [];
+server.onSessionOpen(({ uid }) => void heard.push(`open ${uid}`));
+server.onSessionResumed(({ uid }) => void heard.push(`resumed ${uid}`));
+server.onSessionClose(({ id }, { reason }) => void heard.push(`close ${id} ${reason}`));
 const report = (message: NodeReport): void => void process.send?.(message);
 process.on("message", (command: NodeCommand) => {
   if (command.type === "stats") {
     const { length: sessions } = server.sessions();
-    return report({ type: "stats", handled, sessions, nodes: server.nodes().length });
+    return report({ type: "stats", handled, heard, sessions, nodes: server.nodes().length });
   }
   // An event loop that somebody's code blocks.
   for (const end = performance.now() + command.ms; performance.now() < end; );

@@ -2,6 +2,7 @@ import { defineContract, error, group, notify, push, request } from "@volley/pro
 import * as z from "zod";
 
 const Here = z.object({ uid: z.string() });
+const Kept = z.object({ session: z.string(), uid: z.string(), kept: z.string(), tags: z.array(z.string()) });
 const Said = z.object({ room: z.string(), id: z.string() });
 
 /** What the nodes of cluster tests serve. `rev` makes contracts that differ in one route. */
@@ -11,6 +12,9 @@ export const roomContract = (rev = 1) =>
     routes: {
       "room.enter": request({ input: z.string() }),
       "room.hall": request(),
+      "room.keep": request({ input: z.string() }),
+      "room.move": request(),
+      "room.kept": request({ output: Kept }),
       "room.say": request({ input: Said, output: z.object({ by: z.string() }) }),
       "room.note": notify({ input: z.number() }),
       "room.count": request({ output: z.object({ by: z.string(), notes: z.number(), disorder: z.number() }) }),

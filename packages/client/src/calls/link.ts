@@ -9,6 +9,8 @@ export interface Link {
   readonly memory: string | undefined;
   /** Tells the server's number of a route. Throws `CONTRACT_MISMATCH`. */
   numberOf(route: Numbered<RouteDefinition>): number;
+  /** Sends a ping soon: its pong comes behind all that the server writes until then. */
+  probe(): void;
   /** Writes frames, in their order. */
   send(frames: readonly Uint8Array[]): void;
 }

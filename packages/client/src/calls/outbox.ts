@@ -88,10 +88,9 @@ export class Outbox {
    * Takes out everything that was written to a connection that is gone. What may be sent again waits before all that
    * is queued, in its order; the other requests are listed.
    */
-  lost(): readonly OutboxEntry[] {
-    const unanswered = [...this.#answerable.values()];
-    this.#unproven.clear();
-    this.#answerable.clear();
+  lost(carried: (entry: OutboxEntry) => boolean): readonly OutboxEntry[] {
+    const unanswered = [...this.#answerable.values()].filter(carried);
+    for (const entry of [...this.#unproven, ...unanswered]) if (carried(entry)) this.remove(entry);
     for (const entry of unanswered) entry.state = lose(entry.state);
     const again = unanswered.filter(({ state }) => state.stage === "queued");
     const waiting = this.queued;

@@ -12,7 +12,7 @@ function setUp() {
   const sender = new Sender({ limits: { maxEntries: 8, maxBytes: 1_000 }, defer, clock: new ManualClock() });
   const send = vi.fn<(frames: readonly Uint8Array[]) => void>();
   const attach = (session = "s"): void =>
-    sender.attach({ session, limits: DEFAULT_LIMITS, memory: "m", numberOf: () => 0, send });
+    sender.attach({ session, limits: DEFAULT_LIMITS, memory: "m", numberOf: () => 0, send, probe: () => {} });
   const queue = (kind: "request" | "notify" = "request"): OutboxEntry => {
     const parts = { payload: new Uint8Array(1), resolve: () => {}, reject: () => {} };
     const entry = new OutboxEntry({ kind, route, ...parts });

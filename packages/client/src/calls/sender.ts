@@ -24,6 +24,12 @@ export class Sender {
   #lastSerial = 0;
   #cancels: Uint8Array[] = [];
   #isFlushPlanned = false;
+  /** Nothing is sent until it is released; `quiet` is called when all up to a position was read. */
+  #hold: { readonly position: number; readonly quiet: () => void } | undefined;
+  /** Connections that have ended after a planned move. */
+  readonly #finished = new Set<Link>();
+  #finishedAtPing: readonly Link[] = [];
+  readonly #carriers = new WeakMap<OutboxEntry, Link>();
   #positionAtPing = 0;
   #closed: VolleyError | undefined;
 
@@ -64,11 +70,26 @@ export class Sender {
   /** A ping goes out. Its pong will prove that the server read everything written before it. */
   pinged(): void {
     this.#positionAtPing = this.#outbox.position;
+    this.#finishedAtPing = [...this.#finished];
   }
 
   /** The pong of that ping came. */
   ponged(): void {
     this.#outbox.accepted(this.#positionAtPing);
+    for (const link of this.#finishedAtPing) if (this.#finished.delete(link)) this.#lose(link);
+    if (this.#hold !== undefined && this.#positionAtPing >= this.#hold.position) this.#hold.quiet();
+  }
+
+  /** Sends nothing more; `quiet` is called, maybe again and again, when the server has read all that was sent. */
+  hold(quiet: () => void): void {
+    this.flush();
+    this.#hold = { position: this.#outbox.position, quiet };
+  }
+
+  /** Sends again. */
+  release(): void {
+    this.#hold = undefined;
+    this.flush();
   }
 
   /** Takes a connection that is ready, and writes what waited for it. Ids start again with each session. */
@@ -80,13 +101,27 @@ export class Sender {
   }
 
   /**
-   * The connection is gone. `once` requests that it carried go out again on the next one; the others may have had
-   * their effect, and nobody will know.
+   * A connection is gone. `once` requests that it carried go out again on the next one; the others may have had their
+   * effect, and nobody will know.
    */
-  detach(): void {
-    this.#link = undefined;
-    this.#cancels = [];
-    for (const entry of this.#outbox.lost()) entry.fail(lostError(entry));
+  detach(link: Link | undefined = this.#link): void {
+    const next = this.#link;
+    if (link === next) {
+      this.#link = undefined;
+      this.#cancels = [];
+    } else if (next !== undefined && next.session === link?.session) {
+      // Answers may be on their way over the connection that took its place: its next pong comes behind them.
+      this.#finished.add(link);
+      return next.probe();
+    }
+    this.#lose(link);
+    for (const each of this.#finished) this.#lose(each);
+    this.#finished.clear();
+  }
+
+  #lose(link: Link | undefined): void {
+    const carried = (entry: OutboxEntry): boolean => this.#carriers.get(entry) === link;
+    for (const entry of this.#outbox.lost(carried)) entry.fail(lostError(entry));
   }
 
   /** Fails every request, and whatever comes from now on; notifies leave if they still can. */
@@ -104,7 +139,7 @@ export class Sender {
   /** Writes what is queued, if there is a connection. */
   flush(): void {
     const link = this.#link;
-    if (link === undefined) return;
+    if (link === undefined || this.#hold !== undefined) return;
     const frames: Uint8Array[] = [];
     for (const entry of this.#outbox.queued) {
       try {
@@ -136,6 +171,7 @@ export class Sender {
     this.#lastId = id ?? this.#lastId;
     this.#lastSerial = Math.max(this.#lastSerial, first?.serial ?? 0);
     this.#outbox.sent(entry, id, first);
+    this.#carriers.set(entry, link);
     // A notify waited for nothing else.
     if (kind === "notify") entry.release();
     return frame;

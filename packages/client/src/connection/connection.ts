@@ -85,14 +85,19 @@ export class Connection {
     for (const message of toMessages(frames, this.#limits)) if (this.#phase === "open") this.#transport?.send(message);
   }
 
-  /** Ends it without a word. */
-  close(): void {
+  /** Ends it without a word; `leaving`: with one, if the client won't come back. */
+  close(how?: { readonly leaving: boolean }): void {
     if (this.#phase === "over") return;
     this.#phase = "over";
     this.#stopDeadline();
     this.#heartbeat.stop();
     this.#attempt.abort();
-    this.#transport?.close();
+    this.#transport?.close(how);
+  }
+
+  /** Asks at once whether everything sent so far has been read; the pong says so. */
+  probe(): void {
+    if (this.#phase === "open") this.#heartbeat.hurry();
   }
 
   async #open(): Promise<void> {

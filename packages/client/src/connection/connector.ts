@@ -1,5 +1,5 @@
 import type { VolleyError } from "@volley/protocol";
-import type { Cancel, Clock } from "@volley/protocol/internal";
+import type { Cancel, Clock, Welcome } from "@volley/protocol/internal";
 import { cancelledBy } from "../base/cancelled-by.js";
 import { Listeners } from "../base/listeners.js";
 import { onAbort } from "../base/on-abort.js";
@@ -14,7 +14,10 @@ import type { Status } from "./status.js";
 /** What a connector needs and reports. */
 export interface ConnectorPorts {
   /** Starts a connection. */
-  readonly open: (events: Pick<ConnectionEvents, "welcomed" | "ended">) => Pick<Connection, "close">;
+  readonly open: (
+    events: Pick<ConnectionEvents, "welcomed" | "ended">,
+    mode: "takeover" | "handover",
+  ) => Pick<Connection, "close">;
   readonly clock: Clock;
   readonly random: () => number;
   readonly reconnect: BackoffOptions;
@@ -33,6 +36,8 @@ export class Connector {
   readonly #listeners: Listeners<[status: Status]>;
   #state = INITIAL;
   #connection: Pick<Connection, "close"> | undefined;
+  /** The connection that a planned move is about to lead to. */
+  #next: Pick<Connection, "close"> | undefined;
   #stopTimer: Cancel = () => {};
   #stopListening: Cancel | undefined;
 
@@ -75,6 +80,27 @@ export class Connector {
     return this.#listeners.add(handler, signal);
   }
 
+  /** Opens another connection beside the present one, which goes on until the server ends it. */
+  move(): void {
+    if (this.status.state !== "ready" || this.#next !== undefined) return;
+    const { open } = this.#ports;
+    const next = open(
+      {
+        welcomed: (welcome) => {
+          this.#connection = next;
+          this.#next = undefined;
+          this.#welcomed(welcome);
+        },
+        ended: (end) => {
+          if (this.#next === next) this.#next = undefined;
+          this.#ended(next, end);
+        },
+      },
+      "handover",
+    );
+    this.#next = next;
+  }
+
   /** Ends the connection, for good. */
   close(): void {
     this.#take({ type: "closed" });
@@ -108,17 +134,31 @@ export class Connector {
         break;
       case "closed":
         this.#ports.closing(status.cause.error);
-        this.#connection?.close();
+        this.#connection?.close({ leaving: true });
+        this.#next?.close();
         this.#stopListening?.();
         break;
     }
   }
 
   #open(): void {
-    this.#connection = this.#ports.open({
-      welcomed: ({ session, uid }) => this.#take({ type: "welcomed", session, uid }),
-      ended: (end) => this.#take({ type: "ended", end, retryInMs: this.#retryInMs(end) }),
-    });
+    const connection = this.#ports.open(
+      { welcomed: (welcome) => this.#welcomed(welcome), ended: (end) => this.#ended(connection, end) },
+      "takeover",
+    );
+    this.#connection = connection;
+  }
+
+  #welcomed({ session, uid, resumed }: Welcome): void {
+    this.#take({ type: "welcomed", session, uid, resumed });
+  }
+
+  /** The end of a connection that another one replaced, or was to replace, changes nothing. */
+  #ended(connection: Pick<Connection, "close">, end: ConnectionEnd): void {
+    if (connection !== this.#connection) return;
+    this.#next?.close();
+    this.#next = undefined;
+    this.#take({ type: "ended", end, retryInMs: this.#retryInMs(end) });
   }
 
   #retryInMs({ ending }: ConnectionEnd): number {

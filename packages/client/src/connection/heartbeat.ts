@@ -29,6 +29,7 @@ export class Heartbeat {
   readonly #ports: HeartbeatPorts;
   #pings = 0;
   #awaited: { readonly id: number; readonly sentAt: number } | undefined;
+  #isHurried = false;
   #stopTimer: Cancel = () => {};
 
   constructor(ports: HeartbeatPorts) {
@@ -51,8 +52,17 @@ export class Heartbeat {
     const { clock, everyMs } = this.#ports;
     this.#awaited = undefined;
     this.#stopTimer();
-    this.#stopTimer = clock.after(id < QUICK_PINGS ? 0 : everyMs, () => this.start());
+    this.#stopTimer = clock.after(id < QUICK_PINGS || this.#isHurried ? 0 : everyMs, () => this.start());
+    this.#isHurried = false;
     return clock.monotonic() - awaited.sentAt;
+  }
+
+  /** Pings now, or as soon as the pong under way has come. */
+  hurry(): void {
+    this.#isHurried = this.#awaited !== undefined;
+    if (this.#isHurried) return;
+    this.#stopTimer();
+    this.start();
   }
 
   stop(): void {

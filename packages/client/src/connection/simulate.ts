@@ -28,10 +28,10 @@ export function simulate(open: OpenTransport, weather: Weather): OpenTransport {
     });
     return {
       send: (message) => up.pass(() => transport.send(message)),
-      close: () => {
+      close: (how) => {
         down.stop();
         up.stop();
-        transport.close();
+        transport.close(how);
       },
     };
   };

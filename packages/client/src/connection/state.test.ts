@@ -8,7 +8,7 @@ const wanted: ConnectorEvent = { type: "wanted" };
 const retried: ConnectorEvent = { type: "retried" };
 const lasted: ConnectorEvent = { type: "lasted" };
 const closed: ConnectorEvent = { type: "closed" };
-const welcomed: ConnectorEvent = { type: "welcomed", session: "s", uid: "ann" };
+const welcomed: ConnectorEvent = { type: "welcomed", session: "s", uid: "ann", resumed: undefined };
 const ended = (reason: EndingReason): ConnectorEvent => ({
   type: "ended",
   end: toConnectionEnd({ reason }),

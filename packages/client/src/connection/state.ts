@@ -1,4 +1,4 @@
-import { ENDINGS } from "@volley/protocol/internal";
+import { ENDINGS, type ResumeFailure } from "@volley/protocol/internal";
 import { type ConnectionEnd, toConnectionEnd } from "./connection-end.js";
 import type { Status } from "./status.js";
 
@@ -14,7 +14,13 @@ export type ConnectorEvent =
   /** Somebody wants a connection. */
   | { readonly type: "wanted" }
   /** The server opened the session. */
-  | { readonly type: "welcomed"; readonly session: string; readonly uid: string | undefined }
+  | {
+      readonly type: "welcomed";
+      readonly session: string;
+      readonly uid: string | undefined;
+      /** The answer to the wish to go on with the session before; undefined: there was no such wish. */
+      readonly resumed: true | ResumeFailure | undefined;
+    }
   /** The connection has lasted for a while. */
   | { readonly type: "lasted" }
   /** The attempt failed, or the connection ended. */
@@ -35,9 +41,12 @@ export function next(before: ConnectorState, event: ConnectorEvent): ConnectorSt
     case "retried":
       return status.state === "waiting" ? connecting(failures) : before;
     case "welcomed": {
-      if (status.state !== "connecting") return before;
+      // In a planned move the next connection opens while the one before stands.
+      if (status.state !== "connecting" && status.state !== "ready") return before;
       const { session, uid } = event;
-      return { status: { state: "ready", session, uid, resumed: false }, failures };
+      const resumed = event.resumed === true;
+      const resumeFailure = event.resumed === true ? undefined : event.resumed;
+      return { status: { state: "ready", session, uid, resumed, resumeFailure }, failures };
     }
     case "lasted":
       return status.state === "ready" ? { status, failures: 0 } : before;

@@ -1,4 +1,5 @@
 import type { EndingReason, VolleyError } from "@volley/protocol";
+import type { ResumeFailure } from "@volley/protocol/internal";
 
 /** Why a client is closed for good. */
 export interface CloseCause {
@@ -25,6 +26,11 @@ export type Status =
       readonly uid: string | undefined;
       /** Whether the session of the connection before goes on. */
       readonly resumed: boolean;
+      /**
+       * Why it doesn't, if there was one: "expired" (away for too long, or ended there), "revoked" (its token was used
+       * twice: somebody may have copied it), "identity" (it is another user's).
+       */
+      readonly resumeFailure?: ResumeFailure | undefined;
     }
   /** Between two attempts. */
   | {

@@ -4,8 +4,8 @@ import type { Hello, Refusal } from "@volley/protocol/internal";
 export interface Transport {
   /** Sends one message. Messages arrive whole and in order, or not at all. */
   send(message: Uint8Array): void;
-  /** Ends it after what was sent; no event comes any more. */
-  close(): void;
+  /** Ends it after what was sent; no event comes any more. `leaving`: the client won't come back, and says so. */
+  close(how?: { readonly leaving?: boolean }): void;
 }
 
 /** What a transport reports. After `refused` or `closed` it reports nothing more. */

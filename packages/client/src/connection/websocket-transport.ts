@@ -14,6 +14,8 @@ const PONG = "3";
 const CONNECT = "40";
 const DISCONNECT = "41";
 const CONNECT_ERROR = "44";
+/** A WebSocket's `readyState` once it is open. */
+const OPEN = 1;
 
 /**
  * Opens transports over WebSocket, as Socket.IO's servers speak it: Engine.IO's opening and heartbeat, Socket.IO's
@@ -64,7 +66,10 @@ export function websocketTransport({ url, path }: ServerAddress): OpenTransport 
 
     return {
       send: (message) => isOpen && socket?.send(message as Uint8Array<ArrayBuffer>),
-      close: () => end(() => {}),
+      close: ({ leaving = false } = {}) => {
+        if (leaving && isOpen && socket?.readyState === OPEN) socket.send(DISCONNECT);
+        end(() => {});
+      },
     };
   };
 }

@@ -52,7 +52,7 @@ export function logWire(open: OpenTransport, parts: WireLogParts): OpenTransport
         logFrames("→", message);
         transport.send(message);
       },
-      close: () => transport.close(),
+      close: (how) => transport.close(how),
     };
   };
 }
@@ -112,7 +112,8 @@ class FrameLines {
         return news === undefined ? "position" : `position ${news.event} ${news.stream} at ${news.position.offset}`;
       }
       case "goodbye":
-        return `goodbye ${show(decodeJson(frame.payload))}`;
+      case "move":
+        return `${frame.kind} ${show(decodeJson(frame.payload))}`;
       case "ping":
       case "pong":
         return `${frame.kind} #${frame.id}`;

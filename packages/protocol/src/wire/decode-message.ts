@@ -61,6 +61,8 @@ function decodeFrame(head: number, body: ByteReader): Frame {
       return { kind: "goodbye", payload: plain(extended, body).rest() };
     case KIND.position:
       return { kind: "position", payload: plain(extended, body).rest() };
+    case KIND.move:
+      return { kind: "move", payload: plain(extended, body).rest() };
     default:
       return { kind: "unknown", code, id: (code & ANSWERED) === 0 ? undefined : body.varint() };
   }

@@ -41,6 +41,9 @@ export function encodeGoodbye(payload: Uint8Array): Uint8Array {
 export function encodePosition(payload: Uint8Array): Uint8Array {
   return encode(KIND.position, undefined, undefined, { payload });
 }
+export function encodeMove(payload: Uint8Array): Uint8Array {
+  return encode(KIND.move, undefined, undefined, { payload });
+}
 /** `now` in ms since 1970, as eight bytes: an IEEE 754 double, big-endian. */
 export function encodePong(id: number, now: number): Uint8Array {
   const payload = new Uint8Array(8);

@@ -72,6 +72,11 @@ export interface PositionFrame {
   readonly kind: "position";
   readonly payload: Uint8Array;
 }
+/** From server to client: open another connection soon, and go on there. JSON, see `parseMove`. */
+export interface MoveFrame {
+  readonly kind: "move";
+  readonly payload: Uint8Array;
+}
 /** A kind of a newer version. With an id its sender expects an answer. */
 export interface UnknownFrame {
   readonly kind: "unknown";
@@ -92,4 +97,5 @@ export type Frame =
   | PongFrame
   | GoodbyeFrame
   | PositionFrame
+  | MoveFrame
   | UnknownFrame;

@@ -13,6 +13,7 @@ export const KIND = {
   pong: 0x14,
   goodbye: 0x15,
   position: 0x16,
+  move: 0x17,
   request: 0x41,
   ping: 0x44,
 } as const;

@@ -73,6 +73,12 @@ export function parseResumeOffer(value: unknown): ResumeOffer {
   return { token, graceMs };
 }
 
+/** Reads the payload of a move frame: in how many ms the client shall open its next connection. */
+export function parseMove(value: unknown): number {
+  const { inMs } = jsonObject(value, "the move");
+  return typeof inMs === "number" && inMs > 0 ? inMs : 0;
+}
+
 /** Reads the answer to a request; what a newer server says counts as a session that is gone. */
 export function parseResumeAnswer(value: unknown): true | ResumeFailure {
   return value === true || value === "revoked" || value === "identity" ? value : "expired";

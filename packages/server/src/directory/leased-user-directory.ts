@@ -94,6 +94,13 @@ export class LeasedUserDirectory implements UserDirectory {
     });
   }
 
+  release(binding: Binding): void {
+    const { uid, session } = checked(binding);
+    this.#held.drop(uid, session);
+    // Should the other node never enter it, a later renewal takes it out.
+    this.#doubt(uid);
+  }
+
   async setConnected(binding: Binding, connected: boolean): Promise<void> {
     const { uid, session } = checked(binding);
     const set = (): boolean => this.#held.setConnected(uid, session, connected);

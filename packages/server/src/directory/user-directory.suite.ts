@@ -148,6 +148,27 @@ export function userDirectorySuite(store: () => StoreUnderTest): void {
       await a.directory.unbind(of("s1"));
       expect(await a.sees()).toBe("s1@b");
     });
+
+    it("lets a session move away and back, whatever the node between says late", async () => {
+      const [a, b] = [rig.node("a"), rig.node("b")];
+      await a.directory.bind(of("s1"), "none");
+      a.directory.release(of("s1"));
+      await b.directory.bind(of("s1"), "none");
+      b.directory.release(of("s1"));
+      await a.directory.bind(of("s1"), "none");
+      await b.directory.unbind(of("s1"));
+      for (const node of [b, a]) await node.renew();
+      expect([await b.sees(), a.replaced, b.replaced]).toEqual(["s1@a", [], []]);
+    });
+
+    it("takes a session out that was let go, and that nobody took", async () => {
+      const [a, b] = [rig.node("a"), rig.node("b")];
+      await a.directory.bind(of("s1"), "none");
+      a.directory.release(of("s1"));
+      expect(await b.sees()).toBe("s1@a");
+      await a.renew();
+      expect(await b.sees()).toBe("");
+    });
   });
 
   describe("when a node is gone", () => {

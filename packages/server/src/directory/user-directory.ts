@@ -39,6 +39,8 @@ export interface UserDirectory {
   ): Promise<{ readonly fence: number; readonly replaced: readonly UserSession[] }>;
   /** Takes a session of this node out; another's binding stays whatever happens. Tells whether it was the user's last. */
   unbind(binding: Binding): Promise<{ readonly last: boolean }>;
+  /** Lets a session of this node go that goes on on another one, and leaves its entry to that. */
+  release(binding: Binding): void;
   /** Tells whether a session of this node has a connection now. Nothing happens if it isn't entered. */
   setConnected(binding: Binding, connected: boolean): Promise<void>;
   /** Looks up users: one list per uid, in their order; in a list the oldest session comes first. */

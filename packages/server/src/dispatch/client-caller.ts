@@ -13,7 +13,7 @@ export class ClientCaller implements Caller {
   }
 
   get gone(): boolean {
-    return this.session.closed;
+    return this.session.gone;
   }
 
   reply(id: number, payload: Uint8Array): void {

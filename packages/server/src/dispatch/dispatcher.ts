@@ -69,8 +69,19 @@ export class Dispatcher {
       case "pong":
       case "goodbye":
       case "position":
+      case "move":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
     }
+  }
+
+  /** Aborts the requests under way: the connection is gone over which they would be answered. */
+  abortRequests(): void {
+    this.#calls.abortRequests("the client lost its connection");
+  }
+
+  /** Resolves when all that is under way now is done. */
+  settled(): Promise<void> {
+    return this.#calls.settled();
   }
 
   /** Aborts everything that is under way: the session has ended. */

@@ -19,6 +19,7 @@ export class SessionCalls {
   readonly #limits: CallLimits;
   readonly #requests = new Map<number, UnderWay>();
   readonly #running = new Set<UnderWay>();
+  readonly #waits = new Set<(done: UnderWay) => void>();
   readonly #mailboxes = new Map<string, Mailbox>();
 
   constructor(limits: CallLimits) {
@@ -42,11 +43,31 @@ export class SessionCalls {
 
   remove(call: UnderWay, id: number | undefined): void {
     this.#running.delete(call);
+    for (const wait of this.#waits) wait(call);
     if (id !== undefined) this.#requests.delete(id);
   }
 
   cancel(id: number): void {
     this.#requests.get(id)?.abort("the client cancelled the request");
+  }
+
+  abortRequests(why: string): void {
+    for (const call of [...this.#requests.values()]) call.abort(why);
+  }
+
+  /** Resolves when all that is under way now is done. */
+  settled(): Promise<void> {
+    const open = new Set(this.#running);
+    if (open.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wait = (call: UnderWay): void => {
+        open.delete(call);
+        if (open.size > 0) return;
+        this.#waits.delete(wait);
+        resolve();
+      };
+      this.#waits.add(wait);
+    });
   }
 
   abortAll(why: string): void {

@@ -86,9 +86,9 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     const { route, payload, trace } = this.#message;
     const { name, definition } = route;
     this.#tried.add(node.id);
-    const { id: session, version } = this.#session;
+    const { id: session, generation, version } = this.#session;
     const { kind, rev } = definition;
-    const head: RouteHead = { route: name, kind, rev, session, version, trace, ...this.#mark() };
+    const head: RouteHead = { route: name, kind, rev, session, generation, version, trace, ...this.#mark() };
     let context: Uint8Array;
     try {
       context = this.#session.snapshot;

@@ -23,8 +23,7 @@ export interface RemoteSessionPorts {
  */
 export class RemoteSession implements Session<AnyContract> {
   readonly id: string;
-  /** The node that holds it. */
-  readonly node: string;
+  #node: string;
   readonly #ports: RemoteSessionPorts;
   #state: SessionSnapshot;
   #data: Readonly<Record<string, unknown>>;
@@ -32,12 +31,20 @@ export class RemoteSession implements Session<AnyContract> {
   /** `data`: the snapshot's, parsed. */
   constructor(node: string, snapshot: SessionSnapshot, ports: RemoteSessionPorts) {
     this.id = snapshot.id;
-    this.node = node;
+    this.#node = node;
     this.#ports = ports;
     this.#state = snapshot;
     this.#data = Object.freeze({ ...snapshot.data });
   }
 
+  /** The node that holds it. */
+  get node(): string {
+    return this.#node;
+  }
+  /** Which of its connections is the last that is known here. */
+  get generation(): number {
+    return this.#state.generation;
+  }
   get version(): number {
     return this.#state.version;
   }
@@ -74,9 +81,10 @@ export class RemoteSession implements Session<AnyContract> {
   }
 
   /** Takes newer news of the session; older ones change nothing. Returns a promise if the schema takes time. */
-  update(snapshot: SessionSnapshot): void | Promise<void> {
-    if (snapshot.version < this.#state.version) return;
+  update(snapshot: SessionSnapshot, node: string = this.#node): void | Promise<void> {
+    if (isOlder(snapshot, this.#state)) return;
     this.#state = snapshot;
+    this.#node = node;
     // What another node parsed travelled as JSON: a schema that makes dates makes them again.
     const parsed = this.#ports.parseData(snapshot.data);
     if (parsed instanceof Promise) return parsed.then((data: object) => this.#setData(snapshot, data));
@@ -107,6 +115,9 @@ export class RemoteSession implements Session<AnyContract> {
   push(push: string, data?: unknown): Promise<void> {
     return this.#ports.push(this.node, this.id, push, data);
   }
+  async move({ inMs = 0 }: { readonly inMs?: number | undefined } = {}): Promise<void> {
+    await this.#ask({ op: "move", inMs });
+  }
   async kick(text: string): Promise<void> {
     await this.#ask({ op: "kick", text });
   }
@@ -123,6 +134,11 @@ export class RemoteSession implements Session<AnyContract> {
   }
 
   #setData(snapshot: SessionSnapshot, data: object): void {
-    if (snapshot.version === this.#state.version) this.#data = Object.freeze({ ...data });
+    if (!isOlder(snapshot, this.#state)) this.#data = Object.freeze({ ...data });
   }
+}
+
+/** A session's later connections may be on other nodes; on each of them its versions grow. */
+function isOlder(one: SessionSnapshot, other: SessionSnapshot): boolean {
+  return one.generation < other.generation || (one.generation === other.generation && one.version < other.version);
 }

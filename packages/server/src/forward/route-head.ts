@@ -6,8 +6,9 @@ export interface RouteHead {
   readonly route: string;
   readonly kind: "request" | "notify";
   readonly rev: number;
-  /** The session's id, and the version of what is told of it. */
+  /** The session's id, which of its connections this came over, and the version of what is told of it. */
   readonly session: string;
+  readonly generation: number;
   readonly version: number;
   readonly trace?: TraceContext | undefined;
   /** There for a `once` request: the mark as the client set it, but for the time that passed here. */
@@ -17,10 +18,11 @@ export interface RouteHead {
 /** Reads it. Throws `BAD_REQUEST` for anything else. */
 export function readRouteHead(value: unknown): RouteHead {
   if (typeof value === "object" && value !== null) {
-    const { route, kind, rev, session, version, trace, once } = value as Partial<RouteHead>;
+    const { route, kind, rev, session, generation = 1, version, trace, once } = value as Partial<RouteHead>;
     const isKind = kind === "request" || kind === "notify";
     if (typeof route === "string" && isKind && typeof session === "string" && typeof version === "number") {
-      const head = { route, kind, rev: Number(rev), session, version, trace: parseTrace(trace) };
+      const common = { route, kind, rev: Number(rev), session, generation: Number(generation), version };
+      const head = { ...common, trace: parseTrace(trace) };
       return once === undefined ? head : { ...head, once: readMark(once) };
     }
   }

@@ -40,7 +40,7 @@ export class RouteService {
     const head = readRouteHead(call.head);
     const runtime = this.#find(head);
     const once = this.#onceOf(head, runtime);
-    const entry = this.#parts.sessions.open(call.from, head.session, head.version, call.context);
+    const entry = this.#parts.sessions.open(call.from, head, call.context);
     const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch, head.trace);
     const id = head.kind === "request" ? 0 : undefined;
     const over = (): void => {

@@ -8,6 +8,7 @@ export type SessionOp =
   | { readonly op: "tag" | "untag"; readonly tags: readonly string[] }
   | { readonly op: "join" | "leave"; readonly args: readonly unknown[] }
   | { readonly op: "kick"; readonly text: string }
+  | { readonly op: "move"; readonly inMs: number }
   /** Asks to be told when the session ends. */
   | { readonly op: "watch" };
 
@@ -27,6 +28,7 @@ export function readSessionOpHead(value: unknown): SessionOpHead | undefined {
     ((op["op"] === "tag" || op["op"] === "untag") && Array.isArray(op["tags"])) ||
     ((op["op"] === "join" || op["op"] === "leave") && Array.isArray(op["args"])) ||
     (op["op"] === "kick" && typeof op["text"] === "string") ||
+    (op["op"] === "move" && typeof op["inMs"] === "number") ||
     op["op"] === "watch";
   return fits ? { session: value["session"], op: op as unknown as SessionOp } : undefined;
 }
@@ -48,6 +50,8 @@ export async function applySessionOp(session: LiveSession, op: SessionOp): Promi
       return session.leave(...(groupArgs(op.args) as Parameters<LiveSession["leave"]>));
     case "kick":
       return session.kick(op.text);
+    case "move":
+      return session.move(op);
     case "watch":
       return;
   }

@@ -69,6 +69,13 @@ export class SessionOps {
     return unsubscribe(() => void handlers.delete(handler));
   }
 
+  /** Goes on waiting for the end of a session on the node where it goes on. */
+  follow(session: string, { from, to }: { readonly from: string; readonly to: string }): void {
+    const handlers = this.#watched.get(from)?.get(session);
+    this.#watched.get(from)?.delete(session);
+    for (const handler of handlers ?? []) this.onClose(to, session, handler);
+  }
+
   /** Tells that a node is gone, and its sessions with it. */
   nodeLeft(node: string): void {
     for (const session of [...(this.#watched.get(node)?.keys() ?? [])]) this.#end(node, session, { reason: "network" });

@@ -7,6 +7,7 @@ import type { Uniqueness, UserDirectory } from "../directory/user-directory.js";
 import type { Groups } from "../groups/groups.js";
 import { type Rooms, sessionRoom, userRoom } from "../groups/rooms.js";
 import type { Streams } from "../push-log/streams.js";
+import type { Resumes } from "../resume/resumes.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionIndex } from "../session/session-index.js";
 
@@ -22,6 +23,8 @@ export interface BindingsParts {
   readonly node: { readonly id: string; readonly type: string };
   readonly tasks: Tasks;
   readonly logger: Logger;
+  /** Keeps sessions for clients who come back; left out: nothing does. */
+  readonly resumes?: Resumes | undefined;
   /** Which older sessions of a user a new one replaces. */
   readonly uniqueness: () => Uniqueness;
 }
@@ -32,7 +35,10 @@ export class Bindings {
 
   constructor(parts: BindingsParts) {
     this.#parts = parts;
-    parts.directory.onReplaced(({ session }) => parts.sessions.get(session)?.close({ reason: "replaced" }));
+    parts.directory.onReplaced(({ session: id }) => {
+      const session = parts.sessions.get(id);
+      if (session !== undefined) parts.tasks.watch("ending a replaced session", this.#replaced(session));
+    });
   }
 
   /** Enters a session. Rejects with `UNAVAILABLE` when the cluster can't be told, `NOT_FOUND` if it ended meanwhile. */
@@ -48,9 +54,48 @@ export class Bindings {
     const { replaced } = await directory.bind({ uid, session: id }, uniqueness());
     for (const other of replaced) {
       rooms.kick({ rooms: [sessionRoom(other.session)], except: [] }, { reason: "replaced" });
+      // Its node may be gone, and its client about to come back.
+      this.#parts.resumes?.forget(other.session);
     }
     stillOpen(session);
     this.#parts.tell({ type: "bound", ...this.#news(uid, id) });
+  }
+
+  /**
+   * Enters a session that goes on from another node. It replaces nobody: it isn't new. Rejects with `UNAVAILABLE` when
+   * the cluster can't be told, `NOT_FOUND` if it ended meanwhile.
+   */
+  async restore(session: LiveSession): Promise<void> {
+    const { sessions, rooms, groups, directory } = this.#parts;
+    if (session.anonymous) return;
+    const { id, uid } = session;
+    sessions.bind(session);
+    await rooms.join(id, userRoom(uid));
+    await groups.userJoined(session);
+    stillOpen(session);
+    await directory.bind({ uid, session: id }, "none");
+    stillOpen(session);
+  }
+
+  /** Lets a session go that goes on on another node: what others know of it is that node's from now on. */
+  moved(session: LiveSession): void {
+    const { sessions, rooms, groups, directory } = this.#parts;
+    sessions.remove(session);
+    rooms.close(session.id);
+    groups.sessionMoved(session);
+    if (!session.anonymous) directory.release({ uid: session.uid, session: session.id });
+  }
+
+  /** Tells the cluster whether a session has its client. */
+  setConnected(session: LiveSession, connected: boolean): void {
+    if (session.anonymous) return;
+    const { directory, tasks, logger } = this.#parts;
+    const { id, uid } = session;
+    const telling = directory.setConnected({ uid, session: id }, connected).catch((error: unknown) => {
+      // The next renewal says it.
+      logger.debug("others can't be told whether a session has its client", { session: id, error });
+    });
+    tasks.watch("telling whether a session has its client", telling);
   }
 
   /** Takes a session out from under a user that it isn't bound to after all. */
@@ -68,6 +113,11 @@ export class Bindings {
     this.#parts.rooms.close(session.id);
     this.#parts.groups.sessionEnded(session);
     if (!session.anonymous) this.#unbind(session, session.uid, ending);
+  }
+
+  async #replaced(session: LiveSession): Promise<void> {
+    if (await this.#parts.resumes?.isElsewhere(session)) session.release("takeover");
+    else session.close({ reason: "replaced" });
   }
 
   #unbind({ id: session }: LiveSession, uid: string, ending: Ending | undefined): void {

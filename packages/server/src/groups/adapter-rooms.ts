@@ -16,6 +16,7 @@ interface Delivery {
 interface AdapterSocket {
   readonly id: string;
   readonly client: { writeToEngine(deliveries: readonly Delivery[]): void };
+  left(room: string): void;
 }
 
 /** Makes a frame of a packet, once per node and broadcast; undefined if this node doesn't know the push. */
@@ -66,7 +67,7 @@ export class AdapterRooms implements Rooms {
         if (only === undefined || this.isInAny(sessionId, only)) act(member, sessionId);
       }
     };
-    this.#sockets.set(sessionId, { id: sessionId, client: { writeToEngine } });
+    this.#sockets.set(sessionId, { id: sessionId, client: { writeToEngine }, left: (room) => member.left?.(room) });
     void this.#adapter.addAll(sessionId, new Set([sessionRoom(sessionId)]));
   }
 
@@ -166,7 +167,10 @@ export class AdapterRooms implements Rooms {
   }
 
   #leave(sessionId: string, rooms: readonly string[]): void {
-    for (const room of rooms) void this.#adapter.del(sessionId, room);
+    for (const room of rooms) {
+      void this.#adapter.del(sessionId, room);
+      this.#sockets.get(sessionId)?.left(room);
+    }
   }
 
   roomsOf(sessionId: string): readonly string[] {

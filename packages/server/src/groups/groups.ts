@@ -1,5 +1,5 @@
 import { VolleyError } from "@volley/protocol";
-import { type Clock, checkUid, systemError } from "@volley/protocol/internal";
+import { type Cancel, type Clock, checkUid, systemError } from "@volley/protocol/internal";
 import { randomId } from "../base/ids.js";
 import type { Logger } from "../base/logger.js";
 import type { Tasks } from "../base/tasks.js";
@@ -31,6 +31,8 @@ export interface GroupsParts {
   readonly cluster?: GroupPorts | undefined;
 }
 
+/** How long the groups of a session are kept that moves to another node, in ms. */
+const MOVE_MS = 10_000;
 /** The longest time of a group: a year. */
 const MAX_TTL_MS = 365 * 24 * 3_600_000;
 
@@ -47,6 +49,8 @@ export class Groups {
   /** The store if it is this node's own. */
   readonly #ownStore: MemoryGroupStore | undefined;
   readonly #memberRooms: MemberRooms;
+  readonly #clock: Clock;
+  readonly #moving = new Set<Cancel>();
   #closing: Promise<void> | undefined;
 
   constructor(parts: GroupsParts) {
@@ -57,6 +61,7 @@ export class Groups {
     const takeOut = (group: string, session: string): void => {
       tasks.watch("leaving a group's room", rooms.leave(session, groupRoom(group)));
     };
+    this.#clock = clock;
     this.#rooms = rooms;
     this.#sessions = sessions;
     this.#ownStore = cluster === undefined ? new MemoryGroupStore(clock) : undefined;
@@ -137,6 +142,18 @@ export class Groups {
     this.presence.ended(session.id);
   }
 
+  /**
+   * Lets a session go that goes on on another node: its user stays present until that node has entered it. What is left
+   * then is taken out.
+   */
+  sessionMoved({ id }: LiveSession): void {
+    const stop = this.#clock.after(MOVE_MS, () => {
+      this.#moving.delete(stop);
+      if (this.#sessions.get(id) === undefined) this.presence.ended(id);
+    });
+    this.#moving.add(stop);
+  }
+
   /** Takes a session into the groups of its user. */
   async userJoined(session: LiveSession): Promise<void> {
     await Promise.all([this.#memberRooms.bound(session.uid), this.presence.setUid(session.id, session.uid)]);
@@ -166,6 +183,7 @@ export class Groups {
   }
 
   async #close(): Promise<void> {
+    for (const stop of this.#moving) stop();
     this.#memberRooms.close();
     await this.presence.close();
     this.#ownStore?.close();

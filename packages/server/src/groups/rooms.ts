@@ -67,6 +67,8 @@ export interface RoomMember {
   enter(group: GroupRef): void;
   /** Ends its membership. */
   exit(group: GroupRef): void;
+  /** Tells that it isn't in a room any more. */
+  left?(room: string): void;
 }
 
 /** A session that entered a room or left it. */
@@ -114,5 +116,7 @@ export const memberRoom = (group: string): string => `m:${group}`;
 /** The group whose members' room this is; undefined for other rooms. */
 export const groupOfMemberRoom = (room: string): string | undefined =>
   room.startsWith("m:") ? room.slice(2) : undefined;
+/** The group whose joined sessions' room this is; undefined for other rooms. */
+export const groupOfRoom = (room: string): string | undefined => (room.startsWith("g:") ? room.slice(2) : undefined);
 /** The room of the sessions with a tag. */
 export const tagRoom = (tag: string): string => `t:${tag}`;

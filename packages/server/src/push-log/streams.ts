@@ -91,14 +91,18 @@ export class Streams implements StreamAppender {
 
   /**
    * Lets a session that was away go on from where its client stands, in the streams that it is in and those that it
-   * enters from now on until `settled`.
+   * enters from now on until `settled`. Streams that the client doesn't know yet begin for it.
    */
   returning(session: string, positions: ReturningPositions): void {
+    const present = this.#bySession.get(session);
     for (const [wire, from] of positions) {
-      const local = this.#bySession.get(session)?.get(wire);
-      const member = local?.member(session);
-      if (local === undefined || member === undefined) this.#expect(session, wire, { type: "return", from });
-      else local.enter(member.session, { type: "return", from });
+      if (present?.has(wire) !== true) this.#expect(session, wire, { type: "return", from });
+    }
+    for (const [wire, local] of present ?? []) {
+      const member = local.member(session);
+      const from = positions.get(wire);
+      const arrival: Arrival = from === undefined ? { type: "join", last: 0 } : { type: "return", from };
+      if (member !== undefined) local.enter(member.session, arrival);
     }
   }
 

@@ -28,6 +28,10 @@ export class RedisKeys {
   get nodes(): string {
     return `${this.prefix}:{nodes}`;
   }
+  /** HASH: what a session is restored from, who holds it, and what its tokens are. */
+  session(session: string): string {
+    return `${this.prefix}:{s:${session}}:resume`;
+  }
   /** HASH: session id → what its node says of it. */
   userSessions(uid: string): string {
     return `${this.prefix}:{u:${uid}}:sessions`;

@@ -1,60 +1,29 @@
 import type { AnyContract, Ending } from "@volley/protocol";
-import { encodeGoodbye, encodeJson, systemError } from "@volley/protocol/internal";
+import { encodeGoodbye, encodeJson, encodeMove, systemError } from "@volley/protocol/internal";
 import { randomId } from "../base/ids.js";
 import type { Tasks } from "../base/tasks.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Connection, ConnectionInfo } from "./connection.js";
 import type { FrameDelivery } from "./frame-delivery.js";
+import { JoinedGroups } from "./joined-groups.js";
 import { OpeningFrames } from "./opening-frames.js";
 import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
+import type { BoundUser, SessionPorts, SessionStart } from "./session-ports.js";
+import type { SessionRecord } from "./session-record.js";
 import type { SessionSnapshot } from "./session-snapshot.js";
 import { NEW_SESSION, nextSessionState, type SessionState } from "./session-state.js";
 
-/** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
-export interface SessionPorts {
-  /** `args`: the params if the pattern has any, then options. */
-  join(session: LiveSession, pattern: string, ...args: readonly (object | undefined)[]): Promise<void>;
-  leave(session: LiveSession, pattern: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
-  push(session: LiveSession, push: string, data: unknown): Promise<void>;
-  /** Runs before the session gets its uid; a rejection refuses it. */
-  binding(session: LiveSession, uid: string): Promise<void>;
-  /** Enters the session under its uid, and runs what may still refuse it. */
-  bound(session: LiveSession): Promise<void>;
-  /** Takes the session out from under its uid again. */
-  unbound(session: LiveSession, uid: string): void;
-  tag(session: LiveSession, tag: string): void;
-  untag(session: LiveSession, tag: string): void;
-  /** Called once, when a session has ended and before its own close hooks run. */
-  closed(session: LiveSession, ending: Ending): void;
-  /** Parses session data with the server's schema. */
-  parseData(value: unknown): unknown;
-  openOutbox(session: LiveSession, connection: Connection): Outbox;
-  checkUid(uid: string): void;
-}
-
-/** What a session starts with. */
-export interface SessionStart {
-  readonly handshake: Readonly<Record<string, unknown>>;
-  readonly info: ConnectionInfo;
-  readonly protocol: number;
-  readonly data: unknown;
-}
-
-interface BoundUser {
-  readonly uid: string;
-  readonly claims: Readonly<Record<string, unknown>>;
-}
-
 /** A session on the node that holds it. Handlers see it as `Session`; the server's own code attaches, sends and closes. */
 export class LiveSession implements Session<AnyContract> {
-  readonly id = randomId();
-  readonly handshake: Readonly<Record<string, unknown>>;
-  readonly protocol: number;
-  readonly #ports: SessionPorts;
+  readonly id: string;
+  readonly groups = new JoinedGroups(() => this.#ports.changed(this));
+  handshake: Readonly<Record<string, unknown>>;
+  protocol: number;
+  readonly #ports: SessionPorts<LiveSession>;
   readonly #tasks: Tasks;
   readonly #closeHooks = new Set<(ending: Ending) => unknown>();
-  readonly #tags = new Set<string>();
+  readonly #tags: Set<string>;
   #state: SessionState = NEW_SESSION;
   #outbox: Outbox | undefined;
   /** Frames written before the welcome, which goes first; undefined from then on. */
@@ -67,9 +36,14 @@ export class LiveSession implements Session<AnyContract> {
   #snapshot: Uint8Array | undefined;
   #info: ConnectionInfo;
 
-  constructor(start: SessionStart, ports: SessionPorts, tasks: Tasks) {
+  constructor(start: SessionStart, ports: SessionPorts<LiveSession>, tasks: Tasks) {
+    const { restored } = start;
+    this.id = restored?.id ?? randomId();
     this.handshake = start.handshake;
     this.protocol = start.protocol;
+    this.#tags = new Set(restored?.tags);
+    if (restored?.uid !== undefined) this.#user = { uid: restored.uid, claims: restored.claims };
+    this.#version = (restored?.version ?? 0) + 1;
     this.#info = start.info;
     this.#data = Object.freeze({ ...(start.data as object) });
     this.#ports = ports;
@@ -101,8 +75,17 @@ export class LiveSession implements Session<AnyContract> {
   get connected(): boolean {
     return this.#state.status === "attached";
   }
+  /** Whether it is over here: it has ended, or goes on on another node. */
   get closed(): boolean {
-    return this.#state.status === "closed";
+    return this.#state.status === "closed" || this.#state.status === "moved";
+  }
+  /** Whether nobody gets an answer from here any more. */
+  get gone(): boolean {
+    return this.closed && this.#outbox === undefined;
+  }
+  /** Counts its connections, on all nodes. */
+  get generation(): number {
+    return this.#state.generation;
   }
 
   async set(patch: object): Promise<void> {
@@ -113,6 +96,7 @@ export class LiveSession implements Session<AnyContract> {
   }
 
   async #merge(patch: object): Promise<void> {
+    if (this.#state.status === "moved") throw systemError("UNAVAILABLE", "this session goes on on another node");
     // Parsed as a whole: a patch alone can't be held against a schema with required keys.
     const merged = await this.#ports.parseData({ ...this.#data, ...patch });
     this.#data = Object.freeze({ ...(merged as object) });
@@ -132,14 +116,31 @@ export class LiveSession implements Session<AnyContract> {
 
   /** Tells what other nodes may know of this session. */
   describe(): SessionSnapshot {
-    const { id, handshake, address, transport, protocol, tags, data, claims } = this;
-    const uid = this.#user?.uid;
-    return { id, version: this.#version, uid, claims, handshake, address, transport, protocol, tags, data };
+    const { id, handshake, address, transport, protocol, tags, data, claims, version, generation } = this;
+    return {
+      id,
+      version,
+      generation,
+      uid: this.#user?.uid,
+      claims,
+      handshake,
+      address,
+      transport,
+      protocol,
+      tags,
+      data,
+    };
+  }
+
+  /** What another node would restore it from. */
+  get record(): SessionRecord {
+    return { uid: this.#user?.uid, data: this.#data, tags: this.tags, groups: this.groups.all, version: this.#version };
   }
 
   #changed(): void {
     this.#version++;
     this.#snapshot = undefined;
+    this.#ports.changed(this);
   }
 
   async bind(uid: string, claims: Readonly<Record<string, unknown>> = {}): Promise<void> {
@@ -199,25 +200,67 @@ export class LiveSession implements Session<AnyContract> {
     return unsubscribe(() => void this.#closeHooks.delete(handler));
   }
 
-  /** Gives the session a connection; returns its generation, which `detach` wants back. */
-  attach(connection: Connection): number {
-    this.#state = nextSessionState(this.#state, { type: "attach", connection });
+  /**
+   * Gives the session a connection, and tells which one it replaces: the caller ends that. Throws `CONFLICT` if a later
+   * one, as its `generation` says, has come first, or the session is over.
+   */
+  attach(connection: Connection, generation?: number): Connection | undefined {
+    const before = this.#state;
+    this.#state = nextSessionState(before, { type: "attach", connection, generation });
+    if (this.#state === before) throw systemError("CONFLICT", "this session has a later connection, or is over");
+    this.#outbox?.flush();
+    this.#held = new OpeningFrames();
     this.#info = connection.info;
-    this.#changed();
     this.#outbox = this.#ports.openOutbox(this, connection);
-    return this.#state.generation;
+    this.#changed();
+    return before.status === "attached" ? before.connection : undefined;
   }
 
-  /** Tells that a connection is gone. Until resume is built a session ends with its connection. */
+  /** Takes what the client of a later connection said and is. */
+  refresh(news: Pick<SessionStart, "handshake" | "protocol"> & { claims: BoundUser["claims"] | undefined }): void {
+    this.handshake = news.handshake;
+    this.protocol = news.protocol;
+    if (this.#user !== undefined) this.#user = { uid: this.#user.uid, claims: news.claims ?? {} };
+    this.#changed();
+  }
+
+  /** Tells that a connection is gone. The session waits for another one if the ports say so, else it ends. */
   detach(generation: number, ending: Ending): void {
-    this.#state = nextSessionState(this.#state, { type: "detach", generation });
-    if (this.#state.status !== "detached") return;
+    const before = this.#state;
+    this.#state = nextSessionState(before, { type: "detach", generation });
+    if (this.#state === before) return;
     this.#outbox = undefined;
-    this.close(ending);
+    if (before.status === "moved") return;
+    this.#held = undefined;
+    this.#changed();
+    if (!this.#ports.detached(this, ending)) this.close(ending);
   }
 
-  /** Sends the first frame of the session, and behind it what was written while it opened. */
-  welcome(frame: Uint8Array): void {
+  /** Ends the present connection, not the session if it may wait for another one. */
+  disconnect(ending: Ending): void {
+    const { status, generation } = this.#state;
+    if (status !== "attached") return;
+    this.#part(this.#state.connection, ending);
+    this.detach(generation, ending);
+  }
+
+  /** Lets the session go: it goes on on another node. Its connection here may finish what is under way. */
+  release(mode: "takeover" | "handover"): void {
+    if (this.closed) return;
+    this.#state = nextSessionState(this.#state, { type: "move" });
+    this.#held = undefined;
+    this.#closeHooks.clear();
+    this.#ports.moved(this, mode);
+  }
+
+  /** Asks the client to go on with another connection, on whichever node that leads it to. */
+  async move({ inMs = 0 }: { readonly inMs?: number | undefined } = {}): Promise<void> {
+    this.send(encodeMove(encodeJson({ inMs })));
+  }
+
+  /** Sends the first frame to a connection, and behind it what was written while it opened. */
+  welcome(frame: Uint8Array, generation: number = this.generation): void {
+    if (generation !== this.generation || this.closed) return;
     const held = this.#held?.all() ?? [];
     this.#held = undefined;
     this.send(frame);
@@ -241,21 +284,26 @@ export class LiveSession implements Session<AnyContract> {
     return this.#held === undefined && !this.closed;
   }
 
-  /** Ends the session for good. Only the first ending counts. */
+  /** Ends the session for good; one that has moved only loses its connection here. Only the first ending counts. */
   close(ending: Ending): void {
     const before = this.#state;
     if (before.status === "closed") return;
     this.#state = nextSessionState(before, { type: "close", ending });
-    if (before.status === "attached") {
-      this.#outbox?.push(encodeGoodbye(encodeJson(ending)));
-      this.#outbox?.flush();
-      before.connection.close(ending);
-    }
+    if (before.status !== "detached" && before.connection !== undefined) this.#part(before.connection, ending);
     this.#outbox = undefined;
     this.#held = undefined;
+    if (before.status === "moved") return;
     this.#ports.closed(this, ending);
     for (const hook of this.#closeHooks) this.#runCloseHook(hook, ending);
     this.#closeHooks.clear();
+  }
+
+  #part(connection: Connection, ending: Ending): void {
+    const outbox = this.#outbox;
+    this.#outbox = undefined;
+    outbox?.push(encodeGoodbye(encodeJson(ending)));
+    outbox?.flush();
+    connection.close(ending);
   }
 
   #runCloseHook(hook: (ending: Ending) => unknown, ending: Ending): void {

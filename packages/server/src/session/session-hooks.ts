@@ -11,12 +11,23 @@ export type BindHook = (session: AnySession, uid: string) => unknown;
 /** Runs when a session has ended. */
 export type CloseHook = (session: AnySession, ending: Ending) => unknown;
 
+/** A used-up resume token was presented: somebody may have copied it. */
+export interface Revoked {
+  readonly session: string;
+  /** The user of that session; undefined: nobody in particular. */
+  readonly uid: string | undefined;
+  /** The address that presented it: the user's or the thief's. */
+  readonly address: string;
+}
+
 /** What an app does whenever any session opens, is bound, or ends. Hooks run one after another, in their order. */
 export class SessionHooks {
   readonly #tasks: Tasks;
   readonly #open = new Set<SessionHook>();
   readonly #beforeBind = new Set<BindHook>();
   readonly #afterBind = new Set<SessionHook>();
+  readonly #resumed = new Set<SessionHook>();
+  readonly #revoked = new Set<(revoked: Revoked) => unknown>();
   readonly #close = new Set<CloseHook>();
 
   constructor(tasks: Tasks) {
@@ -32,6 +43,12 @@ export class SessionHooks {
   onAfterBind(hook: SessionHook): Unsubscribe {
     return subscribe(this.#afterBind, hook);
   }
+  onResumed(hook: SessionHook): Unsubscribe {
+    return subscribe(this.#resumed, hook);
+  }
+  onRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe {
+    return subscribe(this.#revoked, hook);
+  }
   onClose(hook: CloseHook): Unsubscribe {
     return subscribe(this.#close, hook);
   }
@@ -39,11 +56,19 @@ export class SessionHooks {
   async opened(session: AnySession): Promise<void> {
     for (const hook of this.#open) await hook(session);
   }
+  async resumed(session: AnySession): Promise<void> {
+    for (const hook of this.#resumed) await hook(session);
+  }
   async binding(session: AnySession, uid: string): Promise<void> {
     for (const hook of this.#beforeBind) await hook(session, uid);
   }
   async bound(session: AnySession): Promise<void> {
     for (const hook of this.#afterBind) await hook(session);
+  }
+
+  /** Tells that somebody presented a used-up token. */
+  revoked(revoked: Revoked): void {
+    for (const hook of this.#revoked) this.#tasks.run("a hook of onSessionRevoked", () => hook(revoked));
   }
 
   /** The end can't be refused: each hook runs, whatever the others throw. */

@@ -21,7 +21,8 @@ export class SessionIndex {
   }
 
   remove(session: LiveSession): void {
-    this.#byId.delete(session.id);
+    // It may have come back from another node meanwhile, as another object.
+    if (this.#byId.get(session.id) === session) this.#byId.delete(session.id);
     if (!session.anonymous) this.unbind(session, session.uid);
   }
 

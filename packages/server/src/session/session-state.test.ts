@@ -29,6 +29,27 @@ describe("nextSessionState", () => {
     expect(nextSessionState(second, { type: "detach", generation: 1 })).toBe(second);
   });
 
+  it("takes the generation that the cluster says, and refuses a connection with an older one", () => {
+    const third = nextSessionState(NEW_SESSION, { type: "attach", connection, generation: 3 });
+    expect(third).toMatchObject({ status: "attached", generation: 3 });
+    for (const generation of [1, 3]) {
+      expect(nextSessionState(third, { type: "attach", connection, generation })).toBe(third);
+    }
+  });
+
+  it("leaves a connection to finish when it moves, and takes none after that", () => {
+    const moved = nextSessionState(attach(NEW_SESSION), { type: "move" });
+    expect(moved).toEqual({ status: "moved", generation: 1, connection });
+    expect(attach(moved)).toBe(moved);
+    expect(nextSessionState(moved, { type: "move" })).toBe(moved);
+    const alone = nextSessionState(moved, { type: "detach", generation: 1 });
+    expect(alone).toEqual({ status: "moved", generation: 1, connection: undefined });
+    expect(nextSessionState({ status: "detached", generation: 4 }, { type: "move" })).toEqual({
+      ...alone,
+      generation: 4,
+    });
+  });
+
   it("closes once, with the first ending", () => {
     const closed = nextSessionState(attach(NEW_SESSION), { type: "close", ending: { reason: "kicked" } });
     expect(closed).toMatchObject({ status: "closed", ending: { reason: "kicked" } });

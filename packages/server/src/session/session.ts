@@ -97,6 +97,12 @@ export interface Session<C extends AnyContract, Data = unknown, Claims = AnyClai
   push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...data: PushArgs<PushSent<C, K>>): Promise<void>;
   /** Ends the session; the client gets the text and doesn't come back by itself. */
   kick(text: string): Promise<void>;
-  /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged. */
+  /**
+   * Asks the client to open another connection in `inMs` (default: 0) and to go on there, such as on a newer node. What
+   * is under way is finished on the old one. A client without a connection isn't asked.
+   */
+  move(options?: { readonly inMs?: number | undefined }): Promise<void>;
+  /** Calls the handler once when the session ends; at once if it has ended. What it throws is logged.
+   * It stays on its node: one that goes on on another node calls no handlers here. */
   onClose(handler: (ending: Ending) => unknown): Unsubscribe;
 }

@@ -1,7 +1,8 @@
 import type { OpenTransport, TransportEvents } from "@volley/client/internal";
 import { formatHello, formatRefusal, parseRefusal } from "@volley/protocol/internal";
 import { RefusedError } from "../gateway/admission.js";
-import type { Attachment, Gateway } from "../gateway/gateway.js";
+import type { Attachment } from "../gateway/attachment.js";
+import type { Gateway } from "../gateway/gateway.js";
 import type { Connection } from "../session/connection.js";
 
 /** The network between test clients and a gateway: the same bytes as on a socket, and no socket. */
@@ -20,7 +21,10 @@ export class MemoryNetwork {
       this.#wires.add(wire);
       // Through JSON, as Socket.IO does it.
       void wire.open(this.#gateway, JSON.parse(JSON.stringify(formatHello(hello))));
-      return { send: (message) => wire.toServer(message), close: () => wire.cut("closed by the client") };
+      return {
+        send: (message) => wire.toServer(message),
+        close: ({ leaving = false } = {}) => wire.cut("closed by the client", leaving ? "client" : "network"),
+      };
     };
   }
 
@@ -62,9 +66,9 @@ class Wire {
   }
 
   /** Ends it for both sides. */
-  cut(why: string): void {
+  cut(why: string, reason: "client" | "network" = "network"): void {
     if (!this.#end()) return;
-    this.#attachment?.lost({ reason: "network", text: why });
+    this.#attachment?.lost({ reason, text: why });
     queueMicrotask(() => this.#events.closed(why));
   }
 

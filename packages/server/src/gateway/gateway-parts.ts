@@ -1,0 +1,44 @@
+import type { Deadlines, RouteTable, WireLimits } from "@volley/protocol/internal";
+import type { Tasks } from "../base/tasks.js";
+import type { DispatchParts } from "../dispatch/dispatch-parts.js";
+import type { Groups } from "../groups/groups.js";
+import type { Rooms } from "../groups/rooms.js";
+import type { Streams } from "../push-log/streams.js";
+import type { Resumes } from "../resume/resumes.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { SessionHooks } from "../session/session-hooks.js";
+import type { SessionIndex } from "../session/session-index.js";
+import type { SessionPorts } from "../session/session-ports.js";
+import type { AdmissionParts } from "./admission.js";
+import type { Bindings } from "./bindings.js";
+
+/** What a gateway works with. */
+export interface GatewayParts {
+  readonly admission: AdmissionParts;
+  readonly dispatch: DispatchParts;
+  readonly table: RouteTable;
+  readonly fingerprint: string;
+  readonly limits: WireLimits;
+  readonly sessions: SessionIndex;
+  readonly rooms: Rooms;
+  readonly groups: Groups;
+  readonly tasks: Tasks;
+  readonly now: () => number;
+  /** Names what effects of `once` requests are remembered with. */
+  readonly memory: () => string;
+  /** What sessions need of other floors; the gateway adds what it does itself. */
+  readonly ports: Omit<
+    SessionPorts<LiveSession>,
+    "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed"
+  >;
+  readonly hooks: SessionHooks;
+  readonly deadlines: Deadlines;
+  /** How long binding and hooks may take until a client is welcomed, in ms. */
+  readonly openMs: number;
+  readonly bindings: Bindings;
+  /** Left out: sessions end with their connections. */
+  readonly resumes?: Resumes | undefined;
+  readonly streams: Streams;
+  /** How long the old connection of a planned move may finish what is under way, in ms. */
+  readonly finishMs: number;
+}

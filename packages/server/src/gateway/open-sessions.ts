@@ -1,0 +1,137 @@
+import { type Ending, VolleyError } from "@volley/protocol";
+import { decodeMessage, encodeGoodbye, encodeJson } from "@volley/protocol/internal";
+import { Dispatcher } from "../dispatch/dispatcher.js";
+import { groupOfRoom } from "../groups/rooms.js";
+import type { Connection } from "../session/connection.js";
+import type { LiveSession } from "../session/live-session.js";
+import type { SessionPorts } from "../session/session-ports.js";
+import type { Attachment } from "./attachment.js";
+import type { GatewayParts } from "./gateway-parts.js";
+
+/** The connection of a session ended because another one took its place. */
+const TAKEN_OVER: Ending = { reason: "network", text: "the session goes on over another connection" };
+
+/** The sessions that connections of this node belong or belonged to, and what takes their messages to handlers. */
+export class OpenSessions {
+  /** What sessions of this node are made with. */
+  readonly ports: SessionPorts<LiveSession>;
+  readonly #parts: GatewayParts;
+  readonly #dispatchers = new Map<LiveSession, Dispatcher>();
+
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    this.ports = {
+      ...parts.ports,
+      binding: (session, uid) => parts.hooks.binding(session, uid),
+      bound: (session) => this.#bound(session),
+      unbound: (session, uid) => parts.bindings.undo(session, uid),
+      changed: (session) => parts.resumes?.changed(session),
+      detached: (session, ending) => this.#detached(session, ending),
+      moved: (session, mode) => this.#moved(session, mode),
+      closed: (session, ending) => this.#closed(session, ending),
+    };
+  }
+
+  /** Makes a session with a connection known on this node. */
+  adopt(session: LiveSession): void {
+    const { sessions, rooms, dispatch, tasks } = this.#parts;
+    this.#dispatchers.set(session, new Dispatcher(session, dispatch));
+    sessions.add(session);
+    rooms.open(session.id, {
+      deliver: (frame) => session.send(frame),
+      close: (ending) => session.close(ending),
+      enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
+      exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
+      left: (room) => session.groups.delete(groupOfRoom(room) ?? ""),
+    });
+  }
+
+  /** What an acceptor holds of a session's connection. */
+  attachment(session: LiveSession, generation: number = session.generation): Attachment {
+    return {
+      receive: (message) => this.#receive(session, generation, message),
+      lost: (ending) => session.detach(generation, ending),
+    };
+  }
+
+  /** Ends the connection that another one replaced, in a handover when what came over it is done. */
+  part(session: LiveSession, old: Connection, mode: "takeover" | "handover"): void {
+    const dispatcher = this.#dispatchers.get(session);
+    const end = (): void => {
+      old.send(encodeGoodbye(encodeJson(TAKEN_OVER)));
+      old.close(TAKEN_OVER);
+    };
+    if (mode === "handover" && dispatcher !== undefined) return this.#whenDone(dispatcher, end);
+    dispatcher?.abortRequests();
+    end();
+  }
+
+  #receive(session: LiveSession, generation: number, message: Uint8Array): void {
+    const dispatcher = this.#dispatchers.get(session);
+    if (session.closed || session.generation !== generation || dispatcher === undefined) return;
+    if (!session.open) return session.close({ reason: "protocol", text: "a message came before the welcome" });
+    this.#parts.resumes?.confirmed(session, generation);
+    try {
+      for (const frame of decodeMessage(message, this.#parts.limits)) {
+        // A handler that runs at once may have ended the session.
+        if (session.closed) return;
+        dispatcher.receive(frame);
+      }
+    } catch (thrown) {
+      const { code, message: text } = VolleyError.from(thrown);
+      if (code === "INTERNAL") this.#parts.dispatch.logger.error("a message could not be handled", { error: thrown });
+      session.close({ reason: "protocol", text });
+    }
+  }
+
+  async #bound(session: LiveSession): Promise<void> {
+    await this.#parts.bindings.bind(session);
+    await this.#parts.hooks.bound(session);
+  }
+
+  #detached(session: LiveSession, ending: Ending): boolean {
+    if (!this.#parts.resumes?.detached(session, ending)) return false;
+    this.#dispatchers.get(session)?.abortRequests();
+    this.#parts.bindings.setConnected(session, false);
+    return true;
+  }
+
+  #moved(session: LiveSession, mode: "takeover" | "handover"): void {
+    this.#parts.bindings.moved(session);
+    const dispatcher = this.#dispatchers.get(session);
+    this.#dispatchers.delete(session);
+    const end = (): void => {
+      session.close(TAKEN_OVER);
+      dispatcher?.close();
+    };
+    if (mode === "handover" && dispatcher !== undefined) this.#whenDone(dispatcher, end);
+    else end();
+  }
+
+  #closed(session: LiveSession, ending: Ending): void {
+    this.#parts.resumes?.ended(session);
+    this.#parts.bindings.ended(session, ending);
+    this.#dispatchers.get(session)?.close();
+    this.#dispatchers.delete(session);
+    this.#parts.hooks.closed(session, ending);
+  }
+
+  /** Waits for what is under way now, but not for ever. */
+  #whenDone(dispatcher: Dispatcher, then: () => void): void {
+    const { deadlines, finishMs, tasks } = this.#parts;
+    let over = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      stop();
+      then();
+    };
+    const stop = deadlines.add(finishMs, end);
+    tasks.run("finishing what an old connection began", () => void dispatcher.settled().then(end));
+  }
+}
+
+/** The rest of an argument list that ends where nothing is given. */
+function given<T extends object>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
