@@ -4,7 +4,7 @@ import { appendFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-import { createServer, redis, VolleyError } from "@volley/server";
+import { createServer, type Logger, redis, VolleyError } from "@volley/server";
 import { chaosContract } from "./chaos-contract.js";
 import type { ChaosNodeConfig, FromNode, NodeAnswers, NodePush, NodePushed, ToNode } from "./chaos-node-config.js";
 
@@ -17,7 +17,7 @@ const { role, url, cluster, sentinel, prefix, ledger, leaseMs, graceMs } = confi
 const server = createServer(chaosContract, {
   authenticate: ({ token }) => (token === null ? null : { uid: token }),
   cluster: redis({ url, cluster, sentinel, prefix, leaseMs, connectTimeoutMs: 20_000 }),
-  logger: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
+  logger: process.env["CHAOS_DEBUG"] ? loud() : quiet(),
   role,
   resume: { graceMs },
 });
@@ -43,6 +43,29 @@ if (role !== "frontend") {
   });
 }
 if (role !== "backend") server.service("here", { ping: () => server.node.id });
+
+/** Pushes that fail are what faults are for; the publisher tries again. */
+function quiet(): Logger {
+  return {
+    debug() {},
+    info() {},
+    warn() {},
+    error: (message, fields) => isExpected(message) || console.error(message, fields),
+  };
+}
+
+function isExpected(message: string): boolean {
+  return message.endsWith("was not sent");
+}
+
+/** For who looks for the cause of something: one line each, with the node and the time. */
+function loud(): Logger {
+  const log = (message: string, fields: object = {}): void => {
+    const { error, ...rest } = fields as { error?: unknown };
+    console.log(`${Date.now() % 1_000_000} ${server.node.id} ${message} ${JSON.stringify(rest)} ${error ?? ""}`);
+  };
+  return { debug: log, info: log, warn: log, error: log };
+}
 
 async function push({ kind, room, id, except, producer }: NodePush): Promise<NodePushed> {
   const data = { room, id };

@@ -30,6 +30,8 @@ export async function drain(
   await until(isDrained, "the drain", withinMs).catch(() => {});
   const report = judge();
   console.log(describeReport(report));
+  const failures = members.flatMap((member) => member.failures);
+  if (failures.length > 0) console.log(`  sessions that ended: ${failures.join(", ")}`);
   for (const violation of report.violations.slice(0, 20)) console.log(`  ${violation}`);
   return report;
 }

@@ -77,11 +77,6 @@ export const serverFaults: Readonly<Record<string, Fault>> = {
     await pause(random.between(0, 1_500));
     await slot.restart();
   },
-  "restart a node": async ({ random, cluster }) => {
-    const slot = random.pick(cluster.slots);
-    await slot.node.kill("SIGTERM");
-    await slot.restart();
-  },
   "stop a node": async ({ random, cluster }) => {
     const { process } = random.pick(cluster.slots).node;
     process.kill("SIGSTOP");

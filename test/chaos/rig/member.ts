@@ -20,6 +20,8 @@ export class Member {
   readonly uid: string;
   readonly client: Client<ChaosContract>;
   readonly proxy: ChaosProxy;
+  /** Why its sessions couldn't go on. */
+  readonly failures: string[] = [];
   readonly #log: RunLog;
   readonly #timeoutMs: number;
   readonly #rooms = new Set<string>();
@@ -117,7 +119,9 @@ export class Member {
 
   /** A session that is gone has left its rooms: an app enters them again, and takes a snapshot. */
   #onStatus(status: Status): void {
+    if (process.env["CHAOS_DEBUG"]) console.log(`${Date.now() % 1_000_000} ${this.uid} ${JSON.stringify(status)}`);
     if (status.state !== "ready" || this.#ready++ === 0 || status.resumed) return;
+    this.failures.push(`${status.resumeFailure}`);
     const news = [...this.#views.values()].map((view) => {
       const event = { type: "told" as const, reason: "fresh" as const, at: Number.POSITIVE_INFINITY };
       view.events.push(event);

@@ -32,6 +32,7 @@ export async function randomRun(options: RandomRunOptions): Promise<Report> {
       else {
         const [name, fault] = random.pick(Object.entries(faults));
         drawn.push(name);
+        if (process.env["CHAOS_DEBUG"]) console.log(`${Date.now() % 1_000_000} ${name}`);
         await fault(options);
       }
     }
