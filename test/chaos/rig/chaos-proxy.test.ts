@@ -102,6 +102,17 @@ describe("a proxy", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(45);
   });
 
+  it("lets nothing overtake what is delayed, also when the delay is over", async () => {
+    const undo = proxy.always(({ up }) => up.delay(100));
+    client.write("a");
+    await until(() => proxy.connections[0]?.opening === "a");
+    undo();
+    proxy.connections[0]?.up.delay(0);
+    for (const each of "bcdef") client.write(each);
+    await until(() => answers.length === 6);
+    expect(answers).toBe("abcdef");
+  });
+
   it("delivers byte by byte", async () => {
     proxy.always(({ up }) => up.chop());
     client.write("abcdef");

@@ -1,13 +1,18 @@
 import type { Socket } from "node:net";
 import { FrameSplitter } from "./frame-splitter.js";
 
+const NOTHING = Buffer.alloc(0);
+
 /** One direction of a connection through a proxy, and what becomes of its bytes. */
 export class Lane {
   readonly #to: Socket;
   readonly #waiting: Buffer[] = [];
+  readonly #late: { readonly bytes: Buffer; readonly dueAt: number }[] = [];
   #stalled = false;
   #deaf = false;
   #delayMs = 0;
+  /** When the last delayed bytes arrive: nothing overtakes them, as nothing does in TCP. */
+  #busyUntil = 0;
   #chopped = false;
   #splitter: FrameSplitter | undefined;
   #dripping = Buffer.alloc(0);
@@ -81,8 +86,23 @@ export class Lane {
   }
 
   #write(bytes: Buffer): void {
-    if (this.#delayMs > 0) setTimeout(() => this.#deliver(bytes), this.#delayMs);
-    else this.#deliver(bytes);
+    const now = performance.now();
+    const dueAt = Math.max(now + this.#delayMs, this.#busyUntil);
+    if (dueAt <= now && this.#late.length === 0) return this.#deliver(bytes);
+    this.#busyUntil = dueAt;
+    this.#late.push({ bytes, dueAt });
+    if (this.#late.length === 1) this.#wait(dueAt - now);
+  }
+
+  /** One timer at a time: two of them may come in any order. */
+  #wait(ms: number): void {
+    setTimeout(() => {
+      const now = performance.now();
+      while (this.#late[0] !== undefined && this.#late[0].dueAt <= now)
+        this.#deliver(this.#late.shift()?.bytes ?? NOTHING);
+      if (this.#late[0] !== undefined) this.#wait(this.#late[0].dueAt - now);
+      else this.#busyUntil = 0;
+    }, Math.ceil(ms));
   }
 
   #deliver(bytes: Buffer): void {
