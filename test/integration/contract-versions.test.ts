@@ -59,23 +59,7 @@ describe("a client of another contract version", () => {
 
 describe("a contract that asks for what isn't built yet", () => {
   it.each([
-    ["once", defineContract({ routes: { "a.b": request({ once: true }) } }), /"a\.b" has once/],
     ["limit", defineContract({ routes: { "a.b": notify({ limit: { rate: 1, perMs: 1 } }) } }), /"a\.b" has a limit/],
-    [
-      "replay",
-      defineContract({ pushes: { "a.p": push(z.string(), { delivery: "replay" }) } }),
-      /"a\.p" has delivery: "replay"/,
-    ],
-    [
-      "volatile",
-      defineContract({ pushes: { "a.p": push(z.string(), { delivery: "volatile" }) } }),
-      /delivery: "volatile"/,
-    ],
-    [
-      "latest",
-      defineContract({ pushes: { "a.p": push(z.string(), { delivery: "latest", key: (s) => s }) } }),
-      /delivery: "latest"/,
-    ],
   ])("doesn't start, and says that it is because of %s", async (_option, contract, message) => {
     const server = createServer(contract, { anonymous: true });
     for (const route of Object.keys(contract.routes)) {

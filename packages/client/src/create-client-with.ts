@@ -76,7 +76,8 @@ export function createClientWith<C extends AnyContract>(
   let { openTransport } = ports;
   if (settings.simulate !== undefined) openTransport = simulate(openTransport, { ...settings.simulate, clock, random });
   if (settings.debug) openTransport = logWire(openTransport, { logger, table, serializer });
-  const { takeLock = webLocks() } = ports;
+  // Where nothing is kept nothing is locked, and no page is asked for.
+  const takeLock = settings.resume.storage && (ports.takeLock ?? webLocks());
   const resume = new ResumeMemory({ options: settings.resume, positions: () => positions.list(), takeLock });
   const connectionPorts: Omit<ConnectionPorts, "hello"> = {
     ...{ openTransport, clock, serverClock, heartbeat, connectTimeoutMs },

@@ -41,7 +41,7 @@ describe.skipIf(redisUrl === null)("a `once` request in a cluster of processes",
     await cluster.frontends[0]?.kill();
     sent.push(await again(1), await again(2));
     const [one, two, , four, five] = sent;
-    const answers = await Promise.all([one, two, four, five].map((each) => each?.answer()));
+    const answers = await Promise.all([one, two, four, five].map(async (each) => await each?.answer()));
     const last = await again(1);
     expect(new Set([...answers, await last.answer()].map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ receipt: expect.any(String) });

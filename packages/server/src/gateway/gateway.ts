@@ -98,7 +98,7 @@ export class Gateway {
       busy: (ending) => session.close(ending),
     });
     tasks.watch("opening a session", opening);
-    return this.#open.attachment(session);
+    return this.#open.attachment(session, admission);
   }
 
   /** Does what has to be done before a client is welcomed, within bounds; a refusal that is final ends the session. */

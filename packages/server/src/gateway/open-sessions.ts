@@ -5,11 +5,20 @@ import { groupOfRoom } from "../groups/rooms.js";
 import type { Connection } from "../session/connection.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionPorts } from "../session/session-ports.js";
+import type { Admission } from "./admission.js";
 import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
 
 /** The connection of a session ended because another one took its place. */
 const TAKEN_OVER: Ending = { reason: "network", text: "the session goes on over another connection" };
+
+/** What came over a connection of a session. */
+interface Received {
+  readonly generation: number;
+  readonly message: Uint8Array;
+  /** The name of the client, if it has one. */
+  readonly client: string | undefined;
+}
 
 /** The sessions that connections of this node belong or belonged to, and what takes their messages to handlers. */
 export class OpenSessions {
@@ -38,7 +47,7 @@ export class OpenSessions {
     this.#dispatchers.set(session, new Dispatcher(session, dispatch));
     sessions.add(session);
     rooms.open(session.id, {
-      deliver: (frame) => session.send(frame),
+      deliver: (frame, delivery) => session.send(frame, delivery),
       close: (ending) => session.close(ending),
       enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
       exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
@@ -47,9 +56,10 @@ export class OpenSessions {
   }
 
   /** What an acceptor holds of a session's connection. */
-  attachment(session: LiveSession, generation: number = session.generation): Attachment {
+  attachment(session: LiveSession, { hello }: Pick<Admission, "hello">): Attachment {
+    const { generation } = session;
     return {
-      receive: (message) => this.#receive(session, generation, message),
+      receive: (message) => this.#receive(session, { generation, message, client: hello.client }),
       lost: (ending) => session.detach(generation, ending),
     };
   }
@@ -66,7 +76,7 @@ export class OpenSessions {
     end();
   }
 
-  #receive(session: LiveSession, generation: number, message: Uint8Array): void {
+  #receive(session: LiveSession, { generation, message, client }: Received): void {
     const dispatcher = this.#dispatchers.get(session);
     if (session.closed || session.generation !== generation || dispatcher === undefined) return;
     if (!session.open) return session.close({ reason: "protocol", text: "a message came before the welcome" });
@@ -75,7 +85,7 @@ export class OpenSessions {
       for (const frame of decodeMessage(message, this.#parts.limits)) {
         // A handler that runs at once may have ended the session.
         if (session.closed) return;
-        dispatcher.receive(frame);
+        dispatcher.receive(frame, client);
       }
     } catch (thrown) {
       const { code, message: text } = VolleyError.from(thrown);

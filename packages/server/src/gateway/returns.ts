@@ -97,7 +97,7 @@ export class Returns {
     resumed.regained(session);
     session.refresh({ ...admission, handshake: admission.hello.handshake, claims: admission.identity?.claims });
     if (old !== undefined) open.part(session, old, resumed.mode);
-    attachment.become(open.attachment(session, resumed.generation));
+    attachment.become(open.attachment(session, admission));
     gateway.streams.returning(session.id, new Map(admission.hello.resume?.positions));
     const prepare = async (): Promise<void> => {
       if (record === undefined) return gateway.bindings.setConnected(session, true);

@@ -6,9 +6,8 @@ import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import type { Connection, ConnectionInfo } from "./connection.js";
 import type { FrameDelivery } from "./frame-delivery.js";
 import { JoinedGroups } from "./joined-groups.js";
-import { OpeningFrames } from "./opening-frames.js";
-import type { Outbox } from "./outbox.js";
 import type { Session } from "./session.js";
+import { SessionFrames } from "./session-frames.js";
 import type { BoundUser, SessionPorts, SessionStart } from "./session-ports.js";
 import type { SessionRecord } from "./session-record.js";
 import type { SessionSnapshot } from "./session-snapshot.js";
@@ -25,9 +24,7 @@ export class LiveSession implements Session<AnyContract> {
   readonly #closeHooks = new Set<(ending: Ending) => unknown>();
   readonly #tags: Set<string>;
   #state: SessionState = NEW_SESSION;
-  #outbox: Outbox | undefined;
-  /** Frames written before the welcome, which goes first; undefined from then on. */
-  #held: OpeningFrames | undefined = new OpeningFrames();
+  readonly #frames = new SessionFrames();
   #user: BoundUser | undefined;
   #binding = false;
   #data: Readonly<Record<string, unknown>>;
@@ -81,7 +78,7 @@ export class LiveSession implements Session<AnyContract> {
   }
   /** Whether nobody gets an answer from here any more. */
   get gone(): boolean {
-    return this.closed && this.#outbox === undefined;
+    return this.closed && !this.#frames.hasOutbox;
   }
   /** Counts its connections, on all nodes. */
   get generation(): number {
@@ -208,10 +205,8 @@ export class LiveSession implements Session<AnyContract> {
     const before = this.#state;
     this.#state = nextSessionState(before, { type: "attach", connection, generation });
     if (this.#state === before) throw systemError("CONFLICT", "this session has a later connection, or is over");
-    this.#outbox?.flush();
-    this.#held = new OpeningFrames();
     this.#info = connection.info;
-    this.#outbox = this.#ports.openOutbox(this, connection);
+    this.#frames.open(this.#ports.openOutbox(this, connection));
     this.#changed();
     return before.status === "attached" ? before.connection : undefined;
   }
@@ -229,26 +224,25 @@ export class LiveSession implements Session<AnyContract> {
     const before = this.#state;
     this.#state = nextSessionState(before, { type: "detach", generation });
     if (this.#state === before) return;
-    this.#outbox = undefined;
+    this.#frames.close();
     if (before.status === "moved") return;
-    this.#held = undefined;
+    this.#frames.dropHeld();
     this.#changed();
     if (!this.#ports.detached(this, ending)) this.close(ending);
   }
 
   /** Ends the present connection, not the session if it may wait for another one. */
   disconnect(ending: Ending): void {
-    const { status, generation } = this.#state;
-    if (status !== "attached") return;
+    if (this.#state.status !== "attached") return;
     this.#part(this.#state.connection, ending);
-    this.detach(generation, ending);
+    this.detach(this.#state.generation, ending);
   }
 
   /** Lets the session go: it goes on on another node. Its connection here may finish what is under way. */
   release(mode: "takeover" | "handover"): void {
     if (this.closed) return;
     this.#state = nextSessionState(this.#state, { type: "move" });
-    this.#held = undefined;
+    this.#frames.dropHeld();
     this.#closeHooks.clear();
     this.#ports.moved(this, mode);
   }
@@ -261,27 +255,22 @@ export class LiveSession implements Session<AnyContract> {
   /** Sends the first frame to a connection, and behind it what was written while it opened. */
   welcome(frame: Uint8Array, generation: number = this.generation): void {
     if (generation !== this.generation || this.closed) return;
-    const held = this.#held?.all() ?? [];
-    this.#held = undefined;
-    this.send(frame);
-    for (const each of held) this.send(each.frame, each.delivery);
+    this.#frames.welcome(frame);
   }
 
   /** Sends a frame at the end of the tick, as its delivery has it; without a connection it is dropped. */
   send(frame: Uint8Array, delivery?: FrameDelivery): void {
-    if (this.#held === undefined) this.#outbox?.push(frame, delivery);
-    else this.#held.send(frame, delivery);
+    this.#frames.send(frame, delivery);
   }
 
   /** Sends a frame that the client missed. Until the welcome it waits in front of all that `send` was given. */
   replay(frame: Uint8Array): void {
-    if (this.#held === undefined) this.#outbox?.push(frame);
-    else this.#held.replay(frame);
+    this.#frames.replay(frame);
   }
 
   /** Whether the client was welcomed: only then may it send. */
   get open(): boolean {
-    return this.#held === undefined && !this.closed;
+    return this.#frames.welcomed && !this.closed;
   }
 
   /** Ends the session for good; one that has moved only loses its connection here. Only the first ending counts. */
@@ -290,8 +279,8 @@ export class LiveSession implements Session<AnyContract> {
     if (before.status === "closed") return;
     this.#state = nextSessionState(before, { type: "close", ending });
     if (before.status !== "detached" && before.connection !== undefined) this.#part(before.connection, ending);
-    this.#outbox = undefined;
-    this.#held = undefined;
+    this.#frames.close();
+    this.#frames.dropHeld();
     if (before.status === "moved") return;
     this.#ports.closed(this, ending);
     for (const hook of this.#closeHooks) this.#runCloseHook(hook, ending);
@@ -299,10 +288,7 @@ export class LiveSession implements Session<AnyContract> {
   }
 
   #part(connection: Connection, ending: Ending): void {
-    const outbox = this.#outbox;
-    this.#outbox = undefined;
-    outbox?.push(encodeGoodbye(encodeJson(ending)));
-    outbox?.flush();
+    this.#frames.part(encodeGoodbye(encodeJson(ending)));
     connection.close(ending);
   }
 
