@@ -168,6 +168,14 @@ export const mutants = [
     test: [`${resume}/redis-resume-store.test.ts`, "refuses what a node says of a session that goes on elsewhere"],
   },
   {
+    name: "every claim that failed counts",
+    mechanism: "fence of session writes",
+    file: `${resume}/record-keeper.ts`,
+    find: "if (kept !== undefined && !kept.isDoubtful) {",
+    replace: "if (kept !== undefined) {",
+    test: [`${resume}/record-keeper.test.ts`, "never takes a session back by them that went on elsewhere"],
+  },
+  {
     name: "a late close takes out what another node holds",
     mechanism: "unbind (ABA)",
     file: `${directory}/assert-sessions-script.ts`,
