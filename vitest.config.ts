@@ -31,9 +31,18 @@ export default defineConfig({
       project({
         name: "integration",
         globalSetup: "test/support/provide-redis.ts",
-        include: ["test/{integration,conformance,project,docs}/**/*.test.ts"],
+        include: ["test/{integration,conformance,project,docs}/**/*.test.ts", "test/chaos/{,rig/}*.test.ts"],
         testTimeout: 20_000,
         hookTimeout: 20_000,
+        fileParallelism: false,
+      }),
+      // All faults, which `npm run test:chaos` runs; the integration tests have a short form of it.
+      project({
+        name: "chaos",
+        globalSetup: "test/support/provide-redis.ts",
+        include: ["test/chaos/**/*.test.ts"],
+        testTimeout: 20_000,
+        hookTimeout: 60_000,
         fileParallelism: false,
       }),
       project({

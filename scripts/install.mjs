@@ -21,7 +21,7 @@ function inputs() {
   const folders = ["packages", "examples"].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(parent, name)),
   );
-  const manifests = [".", "test", ...folders].map((folder) => join(folder, "package.json"));
+  const manifests = [".", "test", "bench", ...folders].map((folder) => join(folder, "package.json"));
   return [".npmrc", "pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests]
     .map((file) => join(root, file))
     .filter((file) => existsSync(file));

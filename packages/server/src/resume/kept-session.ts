@@ -28,6 +28,8 @@ export class KeptSession {
   /** When nobody may resume it any more, on the node's monotonic clock. */
   readonly endsAt: number;
   generation: number;
+  /** Whether the generation may be one too high: a claim was made for it, and nobody knows what became of it. */
+  isDoubtful = false;
   /** The hash of the token that its client was given last. */
   token: string;
   /** Whether the client is known to have that token. */

@@ -121,6 +121,7 @@ export class RecordKeeper implements Flushable {
         const held = kept.held(now, this.attachedMs);
         const answer = await this.#parts.store.write(kept.write(held, { now, whole: this.#parts.cluster }));
         if (answer !== "written") this.#lost(kept, answer);
+        kept.isDoubtful = false;
       } catch (error) {
         kept.behind = true;
         throw error;
@@ -130,7 +131,9 @@ export class RecordKeeper implements Flushable {
 
   /**
    * Claims a session for a client of this node. If it is kept here its next write says the new generation, also when
-   * the answer gets lost: then it may be one too high, which does no harm. Answers it too if so. Rejects with `UNAVAILABLE`.
+   * the answer gets lost. Then it may be one too high, never more, or a stay that is over here would outdo the one
+   * elsewhere; should two answers in a row be lost, the session is restored from what is stored. Answers it too if so.
+   * Rejects with `UNAVAILABLE`.
    */
   claim(claim: SessionClaim): Promise<{ readonly answer: ClaimAnswer; readonly kept: KeptSession | undefined }> {
     return this.#run(claim.session, async () => {
@@ -149,11 +152,15 @@ export class RecordKeeper implements Flushable {
         // Another stay of it may be about to begin here.
         if (node !== this.#parts.node || generation > kept.generation) return { answer, kept: undefined };
         kept.generation = answer.generation;
+        kept.isDoubtful = false;
         kept.token = claim.next;
         kept.confirmed = false;
         return { answer, kept };
       } catch (error) {
-        if (kept !== undefined) kept.generation++;
+        if (kept !== undefined && !kept.isDoubtful) {
+          kept.generation++;
+          kept.isDoubtful = true;
+        }
         throw error;
       }
     });
@@ -224,6 +231,7 @@ export class RecordKeeper implements Flushable {
     if (this.#kept.get(kept.session.id) !== kept) return;
     if (kept.behind) return this.write(kept);
     const answer = await this.check(kept);
+    if (answer === "renewed") kept.isDoubtful = false;
     if (answer === "missing") await this.write(kept);
     else if (answer !== "renewed") this.#lost(kept, answer);
   }

@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/** Starts a Redis on 127.0.0.1 that keeps nothing on disk; `stop` ends it. */
+export async function startRedis() {
+  const port = await freePort();
+  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const child = spawn(process.env.REDIS_SERVER || "redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+  for await (const chunk of child.stdout) if (String(chunk).includes("Ready to accept connections")) break;
+  child.stdout.resume();
+  const stop = async () => {
+    child.kill();
+    await once(child, "exit");
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}

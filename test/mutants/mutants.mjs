@@ -1,0 +1,200 @@
+// Each mutant switches one safety mechanism off, by replacing a text that stands in its file exactly once. The named test has to
+// turn red then: else nothing holds the mechanism. `npm run test:mutants` applies them one at a time, to a copy.
+
+const pushLog = "packages/server/src/push-log";
+const resume = "packages/server/src/resume";
+const once = "packages/server/src/once";
+const directory = "packages/server/src/directory";
+const pushes = "packages/client/src/pushes";
+
+/** `file`, `find` and `replace` are the patch; `test` is the file and the title of the test that must fail. */
+export const mutants = [
+  {
+    name: "a client hears what it has heard already",
+    mechanism: "dedupe on the client",
+    file: `${pushes}/stream-positions.ts`,
+    find: "return last !== undefined && last.epoch === epoch && offset <= last.offset;",
+    replace: "return false;",
+    test: [
+      "packages/client/src/client.streams.test.ts",
+      "are heard once: what is no further is dropped, per stream and epoch",
+    ],
+  },
+  {
+    name: "a producer's serial isn't compared",
+    mechanism: "dedupe by producer",
+    file: `${pushLog}/append-script.ts`,
+    find: "elseif tonumber(ARGV[9]) <= tonumber(serial) then",
+    replace: "elseif false then",
+    test: [`${pushLog}/redis-push-log.test.ts`, "does nothing, and tells where it is"],
+  },
+  {
+    name: "an entry behind a gap is delivered at once",
+    mechanism: "gap repair",
+    file: `${pushLog}/stream-cursor.ts`,
+    find: "return knows(cursor, entry) ? quiet(cursor) : repair(cursor);",
+    replace:
+      'return entry.offset <= cursor.head.offset ? quiet(cursor) : { ...quiet(behind(cursor, entry)), news: [{ type: "entry", entry }] };',
+    test: [`${pushLog}/stream-cursor.test.ts`, "reads what was lost before it hands on what came after that"],
+  },
+  {
+    name: "nobody looks for the top from time to time",
+    mechanism: "sweep",
+    file: `${pushLog}/stream-sweep.ts`,
+    find: "      this.#arm();\n      this.now();",
+    replace: "      this.#arm();",
+    test: [`${pushLog}/streams.test.ts`, "find a lost last entry by looking for the top from time to time"],
+  },
+  {
+    name: "the tag before isn't compared",
+    mechanism: "fork check on the node",
+    file: `${pushLog}/stream-cursor.ts`,
+    find: "entry.offset === head.offset + 1 && entry.previousTag === head.tag;",
+    replace: "entry.offset === head.offset + 1;",
+    test: [`${pushLog}/stream-cursor.test.ts`, "tells a fork when the entry behind its head doesn't name the head"],
+  },
+  {
+    name: "an old offset counts as known whatever its tag",
+    mechanism: "fork check on the node",
+    file: `${pushLog}/stream-cursor.ts`,
+    find: "offset <= head.offset && tags[tags.length - 1 - (head.offset - offset)] === tag;",
+    replace: "offset <= head.offset && tags.length > 0 && tag > 0;",
+    test: [`${pushLog}/stream-cursor.test.ts`, "tells a fork when an offset was given out again"],
+  },
+  {
+    name: "what is read isn't compared with the reader's tag",
+    mechanism: "fork check of who comes back",
+    file: `${pushLog}/read-after.ts`,
+    find: "if (after.offset === top.offset ? after.tag !== top.tag : follows(first, after) && first.previousTag !== after.tag) {",
+    replace: "if (first === null) {",
+    test: [
+      `${pushLog}/redis-push-log.test.ts`,
+      "is told as fork when the tail was lost and other entries have its offsets",
+    ],
+  },
+  {
+    name: "another epoch is read on",
+    mechanism: "fork check of who comes back",
+    file: `${pushLog}/read-after.ts`,
+    find: 'if (after.epoch !== top.epoch) return gap("epoch");',
+    replace: "",
+    test: [`${pushLog}/redis-push-log.test.ts`, "is told as epoch when the stream was lost"],
+  },
+  {
+    name: "what isn't kept any more is left out silently",
+    mechanism: "window check",
+    file: `${pushLog}/read-after.ts`,
+    find: 'if (!follows(entry, last) || entry.previousTag !== last.tag) return gap("window");',
+    replace: "if (entry === undefined) continue;",
+    test: [
+      `${pushLog}/redis-push-log.test.ts`,
+      "is told as window when entries were pushed out, and as nothing one before that",
+    ],
+  },
+  {
+    name: "a claim overwrites the claim of another",
+    mechanism: "once-claim",
+    file: `${once}/redis-once-store.ts`,
+    find: 'client.set(name, bytes, "PX", Math.ceil(ttlMs), "NX")',
+    replace: 'client.set(name, bytes, "PX", Math.ceil(ttlMs))',
+    test: [`${once}/redis-once-store.test.ts`, "gives one claim to whoever comes first, and remembers it"],
+  },
+  {
+    name: "a resend claims although its record is there",
+    mechanism: "once-claim",
+    file: `${once}/once-scripts.ts`,
+    find: "if redis.call('EXISTS', KEYS[1]) == 1 then return 'taken' end",
+    replace: "",
+    test: [
+      `${once}/redis-once-store.test.ts`,
+      "claims a request that was sent before, as long as its memory has the same name",
+    ],
+  },
+  {
+    name: "a resend runs in a Redis that lost its record",
+    mechanism: "once-claim",
+    file: `${once}/once-scripts.ts`,
+    find: "if not string.find(ARGV[3], own, 1, true) then return 'forgotten' end",
+    replace: "",
+    test: [`${once}/redis-once-store.test.ts`, "claims nothing again in another Redis than the one it looked at"],
+  },
+  {
+    name: "a run that was given up is answered after all",
+    mechanism: "once-claim",
+    file: `${once}/once-scripts.ts`,
+    find: "if found and found ~= ARGV[1] and found ~= ARGV[2] then return 0 end",
+    replace: "",
+    test: [`${once}/redis-once-store.test.ts`, "takes no answer of a run that was given up"],
+  },
+  {
+    name: "a used-up token is only unknown",
+    mechanism: "token rotation",
+    file: `${resume}/claim-session-script.ts`,
+    find: "if is_burned(entry, token) then",
+    replace: "if false then",
+    test: [
+      `${resume}/redis-resume-store.test.ts`,
+      "ends a session whose used-up token comes back, and remembers that for its node",
+    ],
+  },
+  {
+    name: "a token stays good when the next one was used",
+    mechanism: "token rotation",
+    file: `${resume}/write-session-script.ts`,
+    find: "elseif confirmed == '1' and entry.previous then",
+    replace: "elseif false then",
+    test: [
+      `${resume}/redis-resume-store.test.ts`,
+      "raises no false alarm in 1,000 lives with lost answers, and misses no reuse of a used-up token",
+    ],
+  },
+  {
+    name: "a token is used up although the answer was lost",
+    mechanism: "token rotation",
+    file: `${resume}/claim-session-script.ts`,
+    find: "(token ~= entry.current and token ~= entry.previous)",
+    replace: "token ~= entry.current",
+    test: [
+      `${resume}/redis-resume-store.test.ts`,
+      "takes the token before once more while nobody has used the new one: the answer may have been lost",
+    ],
+  },
+  {
+    name: "an old node still writes a session",
+    mechanism: "fence of session writes",
+    file: `${resume}/record-lua.ts`,
+    find: "return entry.generation > generation or (entry.generation == generation and entry.node ~= node)",
+    replace: "return false",
+    test: [`${resume}/redis-resume-store.test.ts`, "refuses what a node says of a session that goes on elsewhere"],
+  },
+  {
+    name: "every claim that failed counts",
+    mechanism: "fence of session writes",
+    file: `${resume}/record-keeper.ts`,
+    find: "if (kept !== undefined && !kept.isDoubtful) {",
+    replace: "if (kept !== undefined) {",
+    test: [`${resume}/record-keeper.test.ts`, "never takes a session back by them that went on elsewhere"],
+  },
+  {
+    name: "a late close takes out what another node holds",
+    mechanism: "unbind (ABA)",
+    file: `${directory}/assert-sessions-script.ts`,
+    find: "if entry.node == node and not mine[session] then",
+    replace: "if not mine[session] then",
+    test: [
+      `${directory}/redis-user-directory.test.ts`,
+      "lets a session move to another node, where its old node can't take it out",
+    ],
+  },
+  {
+    name: "a renewal takes a session back that moved on",
+    mechanism: "unbind (ABA)",
+    file: `${directory}/assert-sessions-script.ts`,
+    find: "if there and there.node ~= node and there.fence > fence then",
+    replace: "if false then",
+    test: [
+      `${directory}/redis-user-directory.test.ts`,
+      "lets a session move to another node, where its old node can't take it out",
+    ],
+  },
+];
