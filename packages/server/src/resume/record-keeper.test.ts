@@ -1,6 +1,7 @@
 import { ManualClock, systemError } from "@volley/protocol/internal";
 import { beforeEach, describe, expect, it } from "vitest";
 import { FlushScheduler } from "../base/flush-scheduler.js";
+import { unsubscribe } from "../base/unsubscribe.js";
 import { KeptSession } from "./kept-session.js";
 import { MemoryResumeHub, MemoryResumeStore } from "./memory-resume-store.js";
 import { RecordKeeper } from "./record-keeper.js";
@@ -41,7 +42,7 @@ function node(name: string) {
     store: failing,
     clock,
     scheduler: new FlushScheduler(),
-    bus: { onChange: () => () => {} },
+    bus: { onChange: () => unsubscribe(() => {}) },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     graceMs: GRACE_MS,
     cluster: true,
