@@ -1,4 +1,3 @@
-import { handled } from "./base/handled.js";
 import { Heartbeat } from "./base/heartbeat.js";
 import { SampledTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
@@ -70,7 +69,7 @@ class RedisEngine implements ClusterEngine {
     this.#link = new RedisLink(createRedisClient(options, "commands", `volley:${node.id}`), {
       clock,
       // What is behind a new connection may have lost its data.
-      onReady: () => void handled(this.#memory.now()),
+      onReady: () => this.#memory.soon(),
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
     // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.

@@ -43,6 +43,11 @@ export class Heartbeat {
     return this.#next;
   }
 
+  /** Beats now if it has been started: nothing happens before that. A failure is repeated as ever. */
+  soon(): void {
+    if (this.#status === "started") void handled(this.now());
+  }
+
   /** Ends it; resolves when the beat under way is over. */
   async stop(): Promise<void> {
     this.#status = "stopped";

@@ -213,14 +213,12 @@ export function usersHandle(parts: UsersParts, uids: readonly string[]): UsersHa
   return { ...userOperations(parts, all), push: push as UsersHandle<AnyContract>["push"] };
 }
 
-function userOperations(
-  { receipts, rooms, groupOf }: UsersParts,
-  uids: readonly string[],
-): Omit<UsersHandle<AnyContract>, "push"> {
+function userOperations(parts: UsersParts, uids: readonly string[]): Omit<UsersHandle<AnyContract>, "push"> {
+  const { receipts, rooms } = parts;
   uids.forEach(checkUid);
   const audience = { rooms: uids.map(userRoom), except: [] };
   const move = async (how: "enterAll" | "exitAll", pattern: string, params: GroupRef["params"]): Promise<void> => {
-    groupOf(pattern, params);
+    parts.groupOf(pattern, params);
     if (uids.length > 0) await rooms[how](audience, { pattern, params });
   };
   return {
