@@ -79,7 +79,7 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
       deadline: (await tables.now()) + ms,
     });
     if (!written.ok) throw new Error("somebody was faster");
-    await tables.told(table, written.table.version);
+    await tables.told(table, written.table.version, 0);
   }
 
   /** Waits until so many rounds of the sweepers are over: each judges a game of its own. */
@@ -123,7 +123,7 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     const ids = Array.from({ length: count }, (_, at) => `${name}-${at}`);
     for (const id of ids) {
       await tables.create(id, gameThatEnds(id, deadline));
-      await tables.told(id, 1);
+      await tables.told(id, 1, 0);
     }
     return ids;
   }

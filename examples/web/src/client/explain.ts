@@ -31,6 +31,8 @@ export function explain(error: DuelError): string {
     case "DISCONNECTED":
     case "UNAVAILABLE":
       return "The server can't be reached. Trying again…";
+    case "OUTCOME_UNKNOWN":
+      return "The server was lost half way. This is how it stands now: try again if it didn't count.";
     case "BUSY":
       return "The server is busy. Try again!";
     default:
