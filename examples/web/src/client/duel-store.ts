@@ -1,7 +1,7 @@
 import type { Client } from "@volley/client";
 import type { Duel } from "../contract.js";
 import { type DuelAction, type DuelState, initialDuel, isAt, placeOfScreen, reduceDuel } from "./duel-state.js";
-import { type DuelError, explain } from "./explain.js";
+import { type DuelError, explain, explainOnce } from "./explain.js";
 import { hasCounted } from "./has-counted.js";
 import type { PageAddress } from "./page-address.js";
 import type { TableSeen } from "./table-seen.js";
@@ -169,7 +169,7 @@ export function createDuelStore(
     doubtful = undefined;
     const sent = await send(before.seen.table);
     if (sent.ok) return apply({ type: "moved" });
-    apply({ type: "moved", notice: { tone: "bad", text: explain(sent.error) } });
+    apply({ type: "moved", notice: { tone: "bad", text: explainOnce(sent.error) } });
     if (sent.error.declared) return;
     // An answer that didn't come says nothing about the move: the table does.
     doubtful = before.seen;
@@ -191,7 +191,7 @@ export function createDuelStore(
       screen.name === "table"
         ? await client.request("table.say", { table: screen.seen.table, text }).result()
         : await client.request("lobby.say", { text }).result();
-    if (!said.ok) apply({ type: "notice", notice: { tone: "bad", text: explain(said.error) } });
+    if (!said.ok) apply({ type: "notice", notice: { tone: "bad", text: explainOnce(said.error) } });
     return said.ok;
   }
 

@@ -69,7 +69,7 @@ export function registerDuel(server: DuelNode, { stores, isWord, random = secure
   const tellLine = (line: ChatLine) => inLobby.push("lobby.said", line).catch(report);
   const tellTableLine = (table: string, line: ChatLine) =>
     server.group("table:{id}", { id: table }).push("table.said", { table, line }).then(nothing, report);
-  server.service("lobby", createLobbyService({ server, lobby, board, chat, tellLine }));
+  server.service("lobby", createLobbyService({ server, lobby, board, chat, tellLine, onError: report }));
   server.service("table", createTableService({ tables, chat, watchers, tellLine: tellTableLine }));
   server.service("tv", createTvService({ tables, watchers }));
 

@@ -18,16 +18,21 @@ export function createLobbyService(parts: {
   readonly board: LobbyBoard;
   readonly chat: ChatStore;
   readonly tellLine: (line: ChatLine) => Promise<void>;
+  /** Is told why the lobby couldn't be put right after somebody left; its keeper does that later. */
+  readonly onError: (reason: unknown) => void;
 }): ServiceMethods<Duel, "lobby", DuelSession> {
-  const { server, lobby, board, chat, tellLine } = parts;
+  const { server, lobby, board, chat, tellLine, onError } = parts;
 
   // The news of all nodes, not `session.onClose`: that stays with the node that a session was on, while the session goes
   // on elsewhere. Each backend hears it, and only the first finds something to do.
-  server.onSessionNews(async (news) => {
-    if (news.type !== "closed") return;
-    await lobby.leave(news.uid, { ticket: news.session });
-    await board.refresh();
+  server.onSessionNews((news) => {
+    if (news.type === "closed") left(news.uid, news.session).catch(onError);
   });
+
+  async function left(uid: string, ticket: string): Promise<void> {
+    await lobby.leave(uid, { ticket });
+    await board.refresh();
+  }
 
   return {
     look: async ({ session }) => {
