@@ -37,6 +37,12 @@ export async function startDuelCluster(redisUrl: string, { clientDir = "" } = {}
   return { ...cluster, stores, said, close, [Symbol.asyncDispose]: close };
 }
 
+/** Stops a process: it does nothing more, and looks alive. */
+export function freeze({ state, name }: KeptProcess): void {
+  if (!("child" in state)) throw new Error(`${name} isn't there to be stopped`);
+  state.child.kill("SIGSTOP");
+}
+
 /** Kills a process, and waits until it is gone. */
 export async function kill({ state, name }: KeptProcess): Promise<void> {
   if (!("child" in state)) throw new Error(`${name} isn't there to be killed`);

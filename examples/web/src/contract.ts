@@ -10,14 +10,29 @@ const tableErrors = { NO_SUCH_TABLE: error(), NOT_SEATED: error() };
 const gameErrors = { ...tableErrors, GAME_OVER: error() };
 const moveErrors = { ...gameErrors, NOT_YOUR_TURN: error() };
 
+/**
+ * Has its effect once, however often the connection is lost before the answer: a move that was sent twice would be two
+ * moves, or one and a refusal. What may be done twice without harm, such as looking or leaving, does without.
+ */
+const once = true;
+
+/**
+ * Nobody misses one, and all get them in one order; a player whose connection is back within the time gets what he
+ * missed without asking. A game has some fifty of them.
+ */
+const replay = { delivery: "replay", keep: { count: 100, forMs: 120_000 } } as const;
+
 /** Everything that goes between the browser and the server. */
 export const duel = defineContract({
   routes: {
     /** Shows the lobby to a guest and subscribes him to its changes, until `lobby.away`. */
     "lobby.look": request({ output: z.object({ me: guest, lobby, chat: lines }) }),
     "lobby.away": request(),
-    "lobby.say": request({ input: z.object({ text }) }),
-    /** Waits for an opponent, or takes a seat at once; who is in a running game gets his table again. */
+    "lobby.say": request({ input: z.object({ text }), once }),
+    /**
+     * Waits for an opponent, or takes a seat at once; who is in a running game gets his table again. So it may be asked
+     * again, and needn't be `once`; the same goes for `lobby.accept`.
+     */
     "lobby.enter": request({
       output: z.discriminatedUnion("state", [
         z.object({ state: z.literal("waiting") }),
@@ -48,16 +63,17 @@ export const duel = defineContract({
         NOT_A_WORD: error(z.object({ word: z.string() })),
         NOT_ON_RACK: error(z.object({ letters: z.array(z.string()).readonly() })),
       },
+      once,
     }),
     /** Swaps the whole rack instead of playing a word. */
-    "table.pass": request({ input: at, errors: moveErrors }),
+    "table.pass": request({ input: at, errors: moveErrors, once }),
     /** Gives the game up: the other wins. */
-    "table.resign": request({ input: at, errors: gameErrors }),
+    "table.resign": request({ input: at, errors: gameErrors, once }),
     /** Offers a draw, until the other has accepted it or taken his turn; if he offers one too, both have agreed. */
-    "table.offerDraw": request({ input: at, errors: { ...gameErrors, DRAW_OFFERED: error() } }),
-    "table.acceptDraw": request({ input: at, errors: { ...gameErrors, NO_DRAW_OFFER: error() } }),
+    "table.offerDraw": request({ input: at, errors: { ...gameErrors, DRAW_OFFERED: error() }, once }),
+    "table.acceptDraw": request({ input: at, errors: { ...gameErrors, NO_DRAW_OFFER: error() }, once }),
     /** Says something to the other player. */
-    "table.say": request({ input: at.extend({ text }), errors: tableErrors }),
+    "table.say": request({ input: at.extend({ text }), errors: tableErrors, once }),
     /** Shows a table to anybody and subscribes him to its changes, until he watches another or `tv.leave`. */
     "tv.watch": request({
       input: at,
@@ -73,13 +89,18 @@ export const duel = defineContract({
     }),
   },
   pushes: {
-    "lobby.changed": push(lobby),
+    // The whole lobby, up to 17 kB: whoever reads slowly needs the newest only. A connection that breaks may cost some, so
+    // the page looks again when it is back, and then it has the chat, too: what is said there can be "live".
+    "lobby.changed": push(lobby, { delivery: "latest", key: () => "lobby" }),
     "lobby.said": push(line),
-    "lobby.paired": push(at),
-    "table.changed": push(changed),
-    "table.rack": push(rack),
-    "table.said": push(at.extend({ line })),
-    "table.watchers": push(at.extend({ watchers })),
+    // To the user: who is paired while his train is in a tunnel has to come to the table.
+    "lobby.paired": push(at, replay),
+    "table.changed": push(changed, replay),
+    // To the user, for it is nobody else's: kept in his stream, and replayed to him alone.
+    "table.rack": push(rack, replay),
+    "table.said": push(at.extend({ line }), replay),
+    // Only the newest count is of interest, and none is worth keeping: it is told anew with each turn.
+    "table.watchers": push(at.extend({ watchers }), { delivery: "latest", key: ({ table }) => table }),
   },
   groups: {
     lobby: group(["lobby.changed", "lobby.said"]),

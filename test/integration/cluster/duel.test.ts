@@ -38,9 +38,9 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     return { client, told };
   }
 
-  /** Seats a guest of each frontend at a table; both look at it. */
-  async function pair() {
-    const [ann, bob] = [guestAt(urlOfFrontend(0)), guestAt(urlOfFrontend(1))];
+  /** Seats two guests at a table, by default one of each frontend; both look at it. */
+  async function pair(url?: string) {
+    const [ann, bob] = [guestAt(url ?? urlOfFrontend(0)), guestAt(url ?? urlOfFrontend(1))];
     await answered(() => ann.client.request("lobby.enter"));
     const entered = await answered(() => bob.client.request("lobby.enter"));
     if (entered.state !== "paired") throw new Error("nobody to play with");
@@ -63,6 +63,9 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     }
   }
 
+  /** The address of whichever frontend is there. */
+  const door = () => `http://127.0.0.1:${cluster.port}`;
+
   function urlOfFrontend(at: number): string {
     const frontend = cluster.frontends[at];
     if (frontend === undefined) throw new Error("there is no such frontend");
@@ -79,7 +82,7 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
       deadline: (await tables.now()) + ms,
     });
     if (!written.ok) throw new Error("somebody was faster");
-    await tables.told(table, written.table.version);
+    await tables.told(table, written.table.version, 0);
   }
 
   /** Waits until so many rounds of the sweepers are over: each judges a game of its own. */
@@ -123,7 +126,7 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     const ids = Array.from({ length: count }, (_, at) => `${name}-${at}`);
     for (const id of ids) {
       await tables.create(id, gameThatEnds(id, deadline));
-      await tables.told(id, 1);
+      await tables.told(id, 1, 0);
     }
     return ids;
   }
@@ -190,24 +193,65 @@ describe.skipIf(redisUrl === null)("Word duel on a cluster", { timeout: 120_000 
     if (frontend !== undefined) await untilBack(frontend);
   });
 
-  it("has a player who was on a frontend that was killed back on the other, at his table", async () => {
-    const { told, client } = guestAt(`http://127.0.0.1:${cluster.port}`);
-    const bob = guestAt(urlOfFrontend(1));
-    await answered(() => client.request("lobby.enter"));
-    const entered = await answered(() => bob.client.request("lobby.enter"));
-    const table = entered.state === "paired" ? entered.table : "";
-    const before = await answered(() => client.request("table.look", { table }));
-    for (const frontend of cluster.frontends) {
+  it("has players who were on a frontend that was killed back on the other, at their table, and nothing is missing", async () => {
+    const { table, ...seats } = await pair(door());
+    const { ann, bob } = seats;
+    let { mover, other } = seats;
+    const sessions = [ann, bob].map(({ client }) => sessionOf(client));
+    const racks = [ann, bob].map(({ client }) => {
+      const versions: number[] = [];
+      client.onPush("table.rack", ({ version }) => versions.push(version));
+      return versions;
+    });
+    for (const [at, frontend] of cluster.frontends.entries()) {
       await kill(frontend);
-      await until(() => client.status.state === "ready", "a connection", 30_000);
-      const { seat, rack } = await answered(() => client.request("table.look", { table }));
-      expect({ seat, rack }).toEqual({ seat: before.seat, rack: before.rack });
+      // Sent again until it is answered, and made once. What the players are told comes without their asking.
+      await mover.client.request("table.pass", { table }, { timeoutMs: 30_000 });
+      for (const { told } of [ann, bob]) {
+        await until(() => told.at(-1)?.game.turns.length === at + 1, "news of the turn", 30_000);
+      }
+      [mover, other] = [other, mover];
       await untilBack(frontend);
     }
-    await client.request("table.resign", { table });
-    await until(() => told.at(-1)?.game.now.phase === "over", "the end of the game");
+    for (const { client } of [ann, bob]) await until(() => client.status.state === "ready", "a connection", 30_000);
+    expect([ann, bob].map(({ client }) => sessionOf(client))).toEqual(sessions);
+    await until(() => racks.every(({ length }) => length === 1), "the racks that were swapped");
+    await ann.client.request("table.resign", { table });
+    for (const { told } of [ann, bob]) {
+      await until(() => told.at(-1)?.game.now.phase === "over", "the end of the game");
+      const versions = told.map(({ version }) => version);
+      expect(versions).toEqual(versions.map((_, at) => (versions[0] ?? 0) + at));
+    }
+  });
+
+  it("keeps a guest and his seek in the lobby when his frontend is killed, and forgets who doesn't come back", async () => {
+    const dan = guestAt(door()).client;
+    await answered(() => dan.request("lobby.look"));
+    await answered(() => dan.request("lobby.enter"));
+    const session = sessionOf(dan);
+    for (const frontend of cluster.frontends) {
+      const gone = guestAt(urlOf(frontend)).client;
+      const { me } = await answered(() => gone.request("lobby.look"));
+      await kill(frontend);
+      const look = async () => (await answered(() => dan.request("lobby.look"))).lobby;
+      await expect.poll(async () => (await look()).guests.map(({ uid }) => uid), patience).not.toContain(me.uid);
+      await untilBack(frontend);
+      const { seeks, guests } = await look();
+      expect(sessionOf(dan)).toBe(session);
+      expect(seeks.map(({ uid }) => uid)).toEqual([uidOf(dan)]);
+      expect(guests.map(({ uid }) => uid)).toContain(uidOf(dan));
+      await gone.close();
+    }
   });
 });
+
+function sessionOf({ status }: Client<Duel>): string | undefined {
+  return status.state === "ready" ? status.session : undefined;
+}
+
+function uidOf({ status }: Client<Duel>): string | undefined {
+  return status.state === "ready" ? status.uid : undefined;
+}
 
 /** Makes a game whose first turn ends at a time. */
 function gameThatEnds(id: string, deadline: number): PlayingTable {

@@ -55,7 +55,7 @@ export function ChatPanel({
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}
         />
-        <button type="submit" className="quiet" disabled={sending || state.status.state !== "ready"}>
+        <button type="submit" className="quiet" disabled={sending || state.status.state === "closed"}>
           Send
         </button>
       </form>

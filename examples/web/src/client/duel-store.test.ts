@@ -102,14 +102,62 @@ describe("the store of a tab", () => {
     expect(seen(again.store)?.rack?.value).toEqual(seen(mover.store)?.rack?.value);
   });
 
-  it("catches up by itself after its connection broke", async () => {
+  it("catches up after its connection broke, without asking: what it missed comes by itself", async () => {
     const { mover, other } = await openGame();
+    await test.settle();
+    const asked = vi.spyOn(other.client, "request");
     other.client.disconnect();
+    await mover.store.say("are you there?");
     await mover.store.pass();
     await test.settle();
     expect(turns(other.store)).toBe(0);
     await test.clock.advance(2_000);
     await vi.waitFor(() => expect(turns(other.store)).toBe(1));
+    expect(seen(other.store)?.chat).toMatchObject([{ text: "are you there?" }]);
+    expect(other.store.getState().status).toMatchObject({ state: "ready", resumed: true });
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it("looks again when what it missed isn't kept any more", async () => {
+    const { mover, other } = await openGame();
+    other.client.disconnect();
+    await mover.store.pass();
+    // More than a table's stream keeps.
+    const table = other.address.place?.table ?? "";
+    const group = test.servers[0]?.group("table:{id}", { id: table });
+    for (let line = 0; line < 101; line++) {
+      const said = { seq: 1, uid: "ann", name: "Ann", text: "?", at: 1 };
+      await group?.push("table.said", { table, line: said });
+    }
+    await test.clock.advance(2_000);
+    await vi.waitFor(() => expect(turns(other.store)).toBe(1));
+    expect(other.store.getState().status).toMatchObject({ resumed: true });
+  });
+
+  it("makes a move once that the connection broke under, and says nothing of it", async () => {
+    const { mover, other } = await openGame();
+    const passing = mover.store.pass();
+    mover.client.disconnect();
+    await test.settle();
+    await test.clock.advance(2_000);
+    await passing;
+    await vi.waitFor(() => expect([turns(mover.store), turns(other.store)]).toEqual([1, 1]));
+    expect(mover.store.getState()).toMatchObject({ moving: false, notice: undefined });
+  });
+
+  it("complains about a move whose outcome nobody knows only until the table shows that it counted", async () => {
+    const { mover, other } = await openGame();
+    const unknown = () => ({ result: async () => ({ ok: false, error: new VolleyError("OUTCOME_UNKNOWN", "lost") }) });
+    const { request } = mover.client;
+    vi.spyOn(mover.client, "request").mockImplementation(((name: string, ...args: [never]) =>
+      name === "table.pass" ? unknown() : request(name as never, ...args)) as never);
+    await mover.store.pass();
+    expect(mover.store.getState().notice?.text).toContain("lost half way");
+    await request("table.pass", { table: mover.address.place?.table ?? "" });
+    await vi.waitFor(() => expect(turns(mover.store)).toBe(1));
+    expect(mover.store.getState().notice).toBeUndefined();
+    await other.store.pass();
+    await vi.waitFor(() => expect(turns(mover.store)).toBe(2));
   });
 
   it("asks again when the server behind its own couldn't answer", async () => {
@@ -138,17 +186,6 @@ describe("the store of a tab", () => {
     const cay = await openTab("cay");
     await vi.waitFor(() => expect(cay.store.getState().lobby.view?.seeks).toMatchObject([{ uid: "dan" }]));
     expect(screen(dan.store)).toBe("waiting");
-  });
-
-  it("notices that it missed news, and asks for them", async () => {
-    const { mover, other } = await openGame();
-    const table = other.address.place?.table ?? "";
-    const stored = await test.stores.tables.get(table);
-    // A version that nobody is told of.
-    if (stored !== undefined) await test.stores.tables.update(table, stored.version, stored.state);
-    await mover.store.pass();
-    const rackOfOther = () => seen(other.store)?.rack?.version;
-    await vi.waitFor(() => expect(rackOfOther()).toBe((stored?.version ?? 0) + 2));
   });
 
   it("keeps looking for an opponent after its connection broke", async () => {

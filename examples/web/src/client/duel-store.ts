@@ -1,9 +1,10 @@
 import type { Client } from "@volley/client";
 import type { Duel } from "../contract.js";
 import { type DuelAction, type DuelState, initialDuel, isAt, placeOfScreen, reduceDuel } from "./duel-state.js";
-import { type DuelError, explain } from "./explain.js";
+import { type DuelError, explain, explainOnce } from "./explain.js";
+import { hasCounted } from "./has-counted.js";
 import type { PageAddress } from "./page-address.js";
-import { isGap } from "./table-seen.js";
+import type { TableSeen } from "./table-seen.js";
 
 /** The state of the game in this tab, and what its player can do. Knows nothing of React. */
 export interface DuelStore {
@@ -39,6 +40,12 @@ export interface DuelStore {
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: DuelError };
 
 /**
+ * How long a move may take, in ms. It is sent again when the connection is back, and waits until it is known whether a
+ * backend that was killed had made it: its lease of ten seconds, and a little more. A turn has 45 s.
+ */
+const move = { timeoutMs: 20_000 };
+
+/**
  * Makes the store. `address` is where what the tab is about outlives a reload. What couldn't be answered is asked again
  * after `retryMs` (default: a second).
  */
@@ -49,6 +56,12 @@ export function createDuelStore(
 ): DuelStore {
   const listeners = new Set<() => void>();
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** How many looks are under way. */
+  let looking = 0;
+  /** The screen shows something that is still to be asked for. */
+  let behind = true;
+  /** The table as it was before a move of which it isn't known whether it counted. */
+  let doubtful: TableSeen | undefined;
   let state = initialDuel(client.status, address.read());
 
   function apply(action: DuelAction): void {
@@ -57,6 +70,7 @@ export function createDuelStore(
     const place = placeOfScreen(state.screen);
     address.write(place);
     for (const onChange of listeners) onChange();
+    if (action.type === "news") dispelDoubt();
     if (isAt(before.screen, place)) return;
     depart(before);
     void refresh();
@@ -70,10 +84,16 @@ export function createDuelStore(
     if (screen.name === "tv" && state.screen.name !== "tv") void client.request("tv.leave").result();
   }
 
-  /** Asks the server for what this screen is about: when it is opened, and after each reconnect. */
+  /** Asks the server for what this screen is about: when it is opened, and when the pushes since don't go on from that. */
   async function refresh(): Promise<void> {
-    const { screen, status } = state;
-    if (status.state !== "ready") return;
+    behind = state.status.state !== "ready";
+    if (behind) return;
+    looking++;
+    await ask(state);
+    looking--;
+  }
+
+  async function ask({ screen }: DuelState): Promise<void> {
     if (screen.name === "table") await look(screen.seen.table);
     else if (screen.name === "tv") await watch(screen.seen.table);
     else if (screen.name === "game") await replay(screen.table);
@@ -85,7 +105,9 @@ export function createDuelStore(
    * one behind it, which knows the answer, may just have died. If our own is gone, the next connection asks.
    */
   function askAgain(error: DuelError): boolean {
-    if (!error.retryable || client.status.state !== "ready") return false;
+    if (!error.retryable) return false;
+    behind = true;
+    if (client.status.state !== "ready") return false;
     clearTimeout(retry);
     retry = setTimeout(() => void refresh(), retryMs);
     return true;
@@ -139,13 +161,28 @@ export function createDuelStore(
     else askAgain(error);
   }
 
-  async function move(send: (table: string) => Promise<Outcome>): Promise<void> {
-    if (state.screen.name !== "table" || state.moving) return;
+  /** Makes a move: it is `once`, so a connection that breaks meanwhile makes it later, neither lost nor made twice. */
+  async function act(send: (table: string) => Promise<Outcome>): Promise<void> {
+    const before = state.screen;
+    if (before.name !== "table" || state.moving) return;
     apply({ type: "moving" });
-    const sent = await send(state.screen.seen.table);
-    apply(sent.ok ? { type: "moved" } : { type: "moved", notice: { tone: "bad", text: explain(sent.error) } });
+    doubtful = undefined;
+    const sent = await send(before.seen.table);
+    if (sent.ok) return apply({ type: "moved" });
+    apply({ type: "moved", notice: { tone: "bad", text: explainOnce(sent.error) } });
+    if (sent.error.declared) return;
     // An answer that didn't come says nothing about the move: the table does.
-    if (!sent.ok) await refresh();
+    doubtful = before.seen;
+    dispelDoubt();
+    await refresh();
+  }
+
+  /** Takes the complaint about a move back when the table shows that it counted. */
+  function dispelDoubt(): void {
+    const { screen } = state;
+    if (doubtful === undefined || screen.name !== "table" || !hasCounted(doubtful, screen.seen)) return;
+    doubtful = undefined;
+    apply({ type: "moved" });
   }
 
   async function say(text: string): Promise<boolean> {
@@ -154,25 +191,26 @@ export function createDuelStore(
       screen.name === "table"
         ? await client.request("table.say", { table: screen.seen.table, text }).result()
         : await client.request("lobby.say", { text }).result();
-    if (!said.ok) apply({ type: "notice", notice: { tone: "bad", text: explain(said.error) } });
+    if (!said.ok) apply({ type: "notice", notice: { tone: "bad", text: explainOnce(said.error) } });
     return said.ok;
   }
 
   const offs = [
     client.onStatus((status) => {
       apply({ type: "status", status });
-      void refresh();
+      if (status.state !== "ready") return;
+      // A session that goes on brings the pushes that were missed. Not those of the lobby, which aren't kept, and not
+      // the answer to a look that was under way.
+      if (!status.resumed || behind || placeOfScreen(state.screen) === undefined) void refresh();
+    }),
+    client.onResync(({ reason }) => {
+      // A look joins, then reads: what was before this is in its answer.
+      if (reason !== "joined" || looking === 0) void refresh();
     }),
     client.onPush("lobby.changed", (lobby) => apply({ type: "lobby", news: { lobby } })),
     client.onPush("lobby.said", (line) => apply({ type: "lobby", news: { chat: [line] } })),
     client.onPush("lobby.paired", ({ table }) => sitDown(table)),
-    client.onPush("table.changed", (news) => {
-      const { screen } = state;
-      const missed = (screen.name === "table" || screen.name === "tv") && isGap(screen.seen, news);
-      apply({ type: "news", news });
-      // A push is sent once: one that got lost is not in this one if it was for this player alone.
-      if (missed) void refresh();
-    }),
+    client.onPush("table.changed", (news) => apply({ type: "news", news })),
     client.onPush("table.rack", (news) => apply({ type: "news", news })),
     client.onPush("table.said", (news) => apply({ type: "news", news })),
     client.onPush("table.watchers", (news) => apply({ type: "news", news })),
@@ -201,11 +239,11 @@ export function createDuelStore(
       if (ok) sitDown(data.table);
       else apply({ type: "notice", notice: { tone: "bad", text: explain(error) } });
     },
-    play: (word) => move((table) => client.request("table.play", { table, word }).result()),
-    pass: () => move((table) => client.request("table.pass", { table }).result()),
-    resign: () => move((table) => client.request("table.resign", { table }).result()),
-    offerDraw: () => move((table) => client.request("table.offerDraw", { table }).result()),
-    acceptDraw: () => move((table) => client.request("table.acceptDraw", { table }).result()),
+    play: (word) => act((table) => client.request("table.play", { table, word }, move).result()),
+    pass: () => act((table) => client.request("table.pass", { table }, move).result()),
+    resign: () => act((table) => client.request("table.resign", { table }, move).result()),
+    offerDraw: () => act((table) => client.request("table.offerDraw", { table }, move).result()),
+    acceptDraw: () => act((table) => client.request("table.acceptDraw", { table }, move).result()),
     say,
     goHome: () => apply({ type: "home" }),
     serverNow: () => client.serverNow(),

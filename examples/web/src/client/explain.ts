@@ -4,6 +4,14 @@ import type { Duel } from "../contract.js";
 /** Any error that one of the duel's requests can end with. */
 export type DuelError = { [Route in RequestName<Duel>]: ErrorOf<Duel, Route> }[RequestName<Duel>];
 
+const unknown = "The server was lost half way. Look how it stands now, and try again if it didn't count.";
+
+/** Says in plain words what went wrong with something that shall be done once: nothing tries it again. */
+export function explainOnce(error: DuelError): string {
+  if (error.code === "UNAVAILABLE") return "That didn't get through. Try again!";
+  return error.code === "TIMEOUT" || error.code === "DISCONNECTED" ? unknown : explain(error);
+}
+
 /** Says in plain words what went wrong. */
 export function explain(error: DuelError): string {
   switch (error.code) {
@@ -31,6 +39,8 @@ export function explain(error: DuelError): string {
     case "DISCONNECTED":
     case "UNAVAILABLE":
       return "The server can't be reached. Trying again…";
+    case "OUTCOME_UNKNOWN":
+      return unknown;
     case "BUSY":
       return "The server is busy. Try again!";
     default:

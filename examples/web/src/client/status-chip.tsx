@@ -1,5 +1,6 @@
 import type { Status } from "@volley/client";
 import type { ReactNode } from "react";
+import { useCalm } from "./use-calm.js";
 
 const texts: Readonly<Record<Status["state"], string>> = {
   idle: "Offline",
@@ -9,11 +10,12 @@ const texts: Readonly<Record<Status["state"], string>> = {
   closed: "Disconnected: reload the page",
 };
 
-/** Shows how the connection is. */
+/** Shows how the connection is. A short drop costs nothing, and isn't shown. */
 export function StatusChip({ status }: { readonly status: Status }): ReactNode {
+  const shown = useCalm(status.state);
   return (
-    <p className="chip" data-state={status.state} role="status">
-      {texts[status.state]}
+    <p className="chip" data-state={shown} role="status">
+      {texts[shown]}
     </p>
   );
 }

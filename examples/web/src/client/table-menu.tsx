@@ -7,7 +7,7 @@ import { useDuel } from "./use-duel.js";
 export function TableMenu(props: { readonly drawOffer: SeatIndex | undefined; readonly seat: SeatIndex }): ReactNode {
   const { drawOffer, seat } = props;
   const { state, duel } = useDuel();
-  const disabled = state.moving || state.status.state !== "ready";
+  const disabled = state.moving || state.status.state === "closed";
   return (
     <>
       {drawOffer === undefined || drawOffer === seat ? (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testGame } from "../rules/rules.fixture.js";
 import { publicView } from "../rules/view.js";
-import { isGap, takeIn, unseen } from "./table-seen.js";
+import { takeIn, unseen } from "./table-seen.js";
 
 const game = publicView(testGame());
 const later = { ...game, bag: 80 };
@@ -24,13 +24,6 @@ describe("what is known of a table", () => {
   it("keeps the newer of two pushes, however they come", () => {
     const seen = takeIn(takeIn(unseen("t"), { table: "t", version: 3, game: later }), { table: "t", version: 2, game });
     expect(seen.game).toEqual({ version: 3, value: later });
-  });
-
-  it("has a gap when a version is missing before a push", () => {
-    const seen = takeIn(unseen("t"), { table: "t", version: 2, game });
-    expect([2, 3, 4].map((version) => isGap(seen, { table: "t", version, game }))).toEqual([false, false, true]);
-    expect(isGap(seen, { table: "u", version: 4, game })).toBe(false);
-    expect(isGap(unseen("t"), { table: "t", version: 4, game })).toBe(false);
   });
 
   it("ignores the news of another table", () => {

@@ -53,11 +53,6 @@ export function takeIn(seen: TableSeen, news: TableNews): TableSeen {
   };
 }
 
-/** Tells if something was missed between what is known and a push: each change of a table is pushed, with its version. */
-export function isGap({ table, game }: TableSeen, news: TableNews): boolean {
-  return news.table === table && game !== undefined && (news.version ?? 0) > game.version + 1;
-}
-
 function newer<T>(known: Versioned<T> | undefined, value: T | undefined, version: number): Versioned<T> | undefined {
   if (value === undefined || (known !== undefined && known.version >= version)) return known;
   return { version, value };

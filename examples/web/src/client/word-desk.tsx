@@ -25,7 +25,8 @@ export function WordDesk(props: {
   const opponent = game.players[opposite(seat)].name;
   const drawOffered = game.now.phase === "playing" && game.now.drawOffer === opposite(seat);
   const { state, duel } = useDuel();
-  const ready = myTurn && !state.moving && state.status.state === "ready";
+  // Without a connection, too: a move is `once`, and leaves when there is one again.
+  const ready = myTurn && !state.moving && state.status.state !== "closed";
   const [draft, dispatch] = useDraft(rack, () => play());
   const chosen = chosenTiles(rack, draft);
   const word = chosen.map((tile) => tile.letter).join("");

@@ -64,9 +64,13 @@ export function registerDuel(server: DuelNode, { stores, isWord, random = secure
     onUntold: report,
   });
   const lobby = createLobby({ store, tables, newId: () => randomBytes(9).toString("base64url") });
-  const tellLine = (line: ChatLine) => inLobby.push("lobby.said", line);
-  server.service("lobby", createLobbyService({ lobby, board, chat, tellLine }));
-  server.service("table", createTableService({ server, tables, chat, watchers }));
+  // A line is said when it is stored. If it can't be told now, it is in the chat of whoever looks next: an error would
+  // make the guest say it twice.
+  const tellLine = (line: ChatLine) => inLobby.push("lobby.said", line).catch(report);
+  const tellTableLine = (table: string, line: ChatLine) =>
+    server.group("table:{id}", { id: table }).push("table.said", { table, line }).then(nothing, report);
+  server.service("lobby", createLobbyService({ server, lobby, board, chat, tellLine, onError: report }));
+  server.service("table", createTableService({ tables, chat, watchers, tellLine: tellTableLine }));
   server.service("tv", createTvService({ tables, watchers }));
 
   const sweeper = createSweeper({ store, tables, onError: report });
@@ -87,6 +91,8 @@ export function routeDuel(server: DuelNode): void {
     byKey(({ table }) => table),
   );
 }
+
+function nothing(): void {}
 
 /** What can't be reached was said when it was lost. */
 function report(reason: unknown): void {

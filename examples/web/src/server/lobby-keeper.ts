@@ -30,7 +30,8 @@ export function createLobbyKeeper(parts: {
       const now = new Set<string>();
       for (const { id, version, state } of await store.waiting(mostSeeks)) {
         if (state.phase !== "waiting" || (await online(state.host.uid))) continue;
-        // Once may be a reconnect: only who was away in the last round, too, is gone.
+        // Who lost his connection is online while his session waits for him. If his node was killed, he is away until he
+        // is back on another one: only who was away in the last round, too, is gone.
         const absence = `${id} ${version}`;
         if (before.has(absence)) await lobby.leave(state.host.uid, state);
         else now.add(absence);

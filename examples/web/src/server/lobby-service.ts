@@ -1,4 +1,4 @@
-import type { ServiceMethods } from "@volley/server";
+import type { Server, ServiceMethods } from "@volley/server";
 import type { Duel } from "../contract.js";
 import type { ChatLine, ChatStore } from "../store/chat-store.js";
 import type { DuelSession } from "./duel-session.js";
@@ -8,31 +8,34 @@ import type { LobbyBoard } from "./lobby-board.js";
 
 const room = "lobby";
 
-/** Makes the handlers of the service "lobby". A guest whose session ends stops waiting and isn't in the lobby any more. */
+/**
+ * Makes the handlers of the service "lobby". A guest whose session ends stops waiting and isn't in the lobby any more; one
+ * whose connection is away for a while does and is.
+ */
 export function createLobbyService(parts: {
+  readonly server: Server<Duel>;
   readonly lobby: Lobby;
   readonly board: LobbyBoard;
   readonly chat: ChatStore;
   readonly tellLine: (line: ChatLine) => Promise<void>;
+  /** Is told why the lobby couldn't be put right after somebody left; its keeper does that later. */
+  readonly onError: (reason: unknown) => void;
 }): ServiceMethods<Duel, "lobby", DuelSession> {
-  const { lobby, board, chat, tellLine } = parts;
-  const watched = new Set<string>();
+  const { server, lobby, board, chat, tellLine, onError } = parts;
 
-  /** Watches for the end of a session, once. */
-  function watch(session: DuelSession): void {
-    const { id: ticket, uid } = session;
-    if (watched.has(ticket)) return;
-    watched.add(ticket);
-    session.onClose(async () => {
-      watched.delete(ticket);
-      await lobby.leave(uid, { ticket });
-      await board.announce();
-    });
+  // The news of all nodes, not `session.onClose`: that stays with the node that a session was on, while the session goes
+  // on elsewhere. Each backend hears it, and only the first finds something to do.
+  server.onSessionNews((news) => {
+    if (news.type === "closed") left(news.uid, news.session).catch(onError);
+  });
+
+  async function left(uid: string, ticket: string): Promise<void> {
+    await lobby.leave(uid, { ticket });
+    await board.refresh();
   }
 
   return {
     look: async ({ session }) => {
-      watch(session);
       // Joins first, then reads: what changes in between comes as a push too, and the versions tell which is newer.
       await session.join("lobby");
       await board.announce();
@@ -48,7 +51,6 @@ export function createLobbyService(parts: {
     },
     enter: async ({ session }) => {
       const { id: ticket, uid } = session;
-      watch(session);
       const table = await lobby.enter({ uid, name: guestName(uid) }, { ticket });
       return table.state.phase === "waiting" ? { state: "waiting" } : { state: "paired", table: table.id };
     },

@@ -78,9 +78,9 @@ describe("a sweeper", () => {
         if (broken) throw new Error("away");
         return ["none", ...(await store.claimDue(options))];
       },
-      told: async (id, version) => {
+      told: async (id, version, since) => {
         if (id === "none") throw new Error("ill");
-        return store.told(id, version);
+        return store.told(id, version, since);
       },
     }));
     const { sweep } = sweeper();

@@ -1,10 +1,10 @@
 import type { ErrorsFor } from "@volley/protocol";
-import type { Server, ServiceMethods } from "@volley/server";
+import type { ServiceMethods } from "@volley/server";
 import type { Duel } from "../contract.js";
 import type { TableEvent } from "../rules/table-action.js";
 import { seatOf } from "../rules/table-state.js";
 import { viewFor } from "../rules/view.js";
-import type { ChatStore } from "../store/chat-store.js";
+import type { ChatLine, ChatStore } from "../store/chat-store.js";
 import type { DuelSession } from "./duel-session.js";
 import { type Acted, gameAt, type Tables } from "./tables.js";
 import type { WatcherCount } from "./watcher-count.js";
@@ -13,12 +13,12 @@ type Refused = Extract<Acted, { ok: false }>["refusal"];
 
 /** Makes the handlers of the service "table". */
 export function createTableService(parts: {
-  readonly server: Server<Duel>;
   readonly tables: Tables;
   readonly chat: ChatStore;
   readonly watchers: WatcherCount;
+  readonly tellLine: (table: string, line: ChatLine) => Promise<void>;
 }): ServiceMethods<Duel, "table", DuelSession> {
-  const { server, tables, chat, watchers } = parts;
+  const { tables, chat, watchers, tellLine } = parts;
 
   /** Finds the game, and the seat of one of its players. */
   async function seatAt(id: string, uid: string, errors: ErrorsFor<Duel, "table.look">) {
@@ -64,7 +64,7 @@ export function createTableService(parts: {
     say: async ({ input: { table, text }, session: { uid }, errors, now }) => {
       const { seat, state } = await seatAt(table, uid, errors);
       const line = await chat.append(roomOf(table), { uid, name: state.seats[seat].name, text, at: now() });
-      await server.group("table:{id}", { id: table }).push("table.said", { table, line });
+      await tellLine(table, line);
     },
   };
 }

@@ -127,6 +127,21 @@ describe("news that can't be told", () => {
     expect(await test.store.claimDue({ leaseMs: 1_000, limit: 5 })).toEqual([]);
   });
 
+  it("aren't forgotten when the next move is told", async () => {
+    const { test, mover, other, pass } = await running();
+    test.tellFails = true;
+    await pass(mover);
+    test.tellFails = false;
+    test.time = 1_000;
+    await pass(other);
+    test.time = 10_000;
+    expect(await test.store.claimDue({ leaseMs: 1_000, limit: 5 })).toEqual(["t"]);
+    await test.tables.lookAfter("t");
+    expect(test.told.at(-1)).toMatchObject({ table: { version: 4 }, events: [{ type: "drew" }, { type: "drew" }] });
+    test.time = 20_000;
+    expect(await test.store.claimDue({ leaseMs: 1_000, limit: 5 })).toEqual([]);
+  });
+
   it("lead both players to a game that has just begun", async () => {
     const test = testTables();
     test.tellFails = true;

@@ -5,7 +5,7 @@ import type { Refusal, TableAction, TableEvent } from "../rules/table-action.js"
 import type { OverTable, PlayingTable, TableState, WaitingTable } from "../rules/table-state.js";
 import type { StoredTable, TableStore, Written } from "../store/table-store.js";
 
-/** Tells a table's change on, once it is stored. */
+/** Tells a table's change on, once it is stored. The same may be told again. */
 export type TellChange = (table: StoredTable, events: readonly TableEvent[]) => Promise<void>;
 
 /** The outcome of an action at a table. */
@@ -49,7 +49,7 @@ export function createTables({ store, isWord, random, tell, onUntold }: TablesPa
       if (!step.ok) return step;
       const written = await store.update(id, before.version, step.state);
       if (written.ok) {
-        await spread(written.table, step.events);
+        await spread(written.table, step.events, before.version);
         if (!late) return { ok: true, table: written.table, events: step.events };
       } else if (written.reason === "seated") {
         return { ok: false, refusal: { code: "SEAT_TAKEN" } };
@@ -59,11 +59,15 @@ export function createTables({ store, isWord, random, tell, onUntold }: TablesPa
     throw new VolleyError("BUSY", "too many act at this table at once; try again");
   }
 
-  /** Tells what is stored. Who asked for it has his answer also if that fails. */
-  async function spread(table: StoredTable, events: readonly TableEvent[]): Promise<void> {
+  /**
+   * Tells what is stored, before its answer leaves: a player sees his move with it. If that fails, the move stands, and
+   * its answer says so: an error would make the player think that it doesn't. The table stays due then, and is told with
+   * all that may have been missed, also when the next move, which has `since` before it, was told.
+   */
+  async function spread(table: StoredTable, events: readonly TableEvent[], since: number): Promise<void> {
     try {
       await tell(table, events);
-      await store.told(table.id, table.version);
+      await store.told(table.id, table.version, since);
     } catch (reason) {
       onUntold(reason);
     }
@@ -73,7 +77,7 @@ export function createTables({ store, isWord, random, tell, onUntold }: TablesPa
     act,
     async open(id, state) {
       const written = await store.create(id, state);
-      if (written.ok) await spread(written.table, []);
+      if (written.ok) await spread(written.table, [], 0);
       return written;
     },
     async look(id) {
@@ -84,9 +88,9 @@ export function createTables({ store, isWord, random, tell, onUntold }: TablesPa
     },
     async lookAfter(id) {
       const [table, now] = await Promise.all([store.get(id), store.now()]);
-      if (table === undefined) await store.told(id, 0);
+      if (table === undefined) await store.told(id, 0, 0);
       else if (isDue(table.state, now)) await act(id, { type: "expire" });
-      else await spread(table, allEvents(table.state));
+      else await spread(table, allEvents(table.state), 0);
     },
   };
 }

@@ -11,14 +11,17 @@ export function createTvService(parts: {
   readonly watchers: WatcherCount;
 }): ServiceMethods<Duel, "tv", DuelSession> {
   const { tables, watchers } = parts;
-  const hooked = new Set<string>();
+  const hooked = new WeakSet<DuelSession>();
 
-  /** Tells the others when a session that watches ends, once. */
+  /**
+   * Tells the others when a session that watches ends. It is soon, not sure: a session that went on on another frontend
+   * tells nobody here. The number is right all the same: it is counted anew with each turn, and what is counted are the
+   * members of the group, which a session stays with wherever it goes on.
+   */
   function watchEnd(session: DuelSession): void {
-    if (hooked.has(session.id)) return;
-    hooked.add(session.id);
+    if (hooked.has(session)) return;
+    hooked.add(session);
     session.onClose(async () => {
-      hooked.delete(session.id);
       const { watching } = session.data;
       if (typeof watching === "string") await watchers.announce(watching);
     });

@@ -17,6 +17,8 @@ export function createMemoryTableStore(options: MemoryTableStoreOptions = {}): T
   const tables = new Map<string, StoredTable>();
   const liveByUid = new Map<string, string>();
   const dueAt = new Map<string, number>();
+  /** Up to which version all was told. */
+  const toldTo = new Map<string, number>();
   const ended: string[] = [];
 
   function write(table: StoredTable, before: TableState | undefined): Written {
@@ -36,6 +38,7 @@ export function createMemoryTableStore(options: MemoryTableStoreOptions = {}): T
   function forget(id: string): void {
     tables.delete(id);
     dueAt.delete(id);
+    toldTo.delete(id);
   }
 
   return {
@@ -54,8 +57,11 @@ export function createMemoryTableStore(options: MemoryTableStoreOptions = {}): T
       if (current?.version !== expectedVersion) return { ok: false, reason: "changed" };
       return write({ id, version: expectedVersion + 1, state: next }, current.state);
     },
-    async told(id, version) {
+    async told(id, version, since) {
       const table = tables.get(id);
+      const before = toldTo.get(id) ?? 0;
+      if (before < since) return;
+      if (table !== undefined) toldTo.set(id, Math.max(before, version));
       if (table?.version !== version) return;
       if (table.state.phase === "playing") dueAt.set(id, table.state.deadline);
       else dueAt.delete(id);

@@ -24,9 +24,9 @@ describe.skipIf(redisMissing !== undefined)("with Redis", () => {
     const own = prefix();
     const store = createRedisTableStore({ redis, prefix: own, keepEndedMs: 20 });
     await store.create("t", waitingFor("ann"));
-    await store.told("t", 1);
+    await store.told("t", 1, 0);
     await store.update("t", 1, { phase: "closed" });
-    await store.told("t", 2);
+    await store.told("t", 2, 0);
     await expect.poll(() => admin.keys(`${own}*`)).toEqual([]);
     expect(await store.get("t")).toBeUndefined();
   });
@@ -36,7 +36,7 @@ describe.skipIf(redisMissing !== undefined)("with Redis", () => {
     await store.create("t", { phase: "closed" });
     await expect.poll(() => store.get("t")).toBeUndefined();
     expect(await store.claimDue({ leaseMs: 0, limit: 5 })).toEqual(["t"]);
-    await store.told("t", 0);
+    await store.told("t", 0, 0);
     expect(await store.claimDue({ leaseMs: 0, limit: 5 })).toEqual([]);
   });
 });

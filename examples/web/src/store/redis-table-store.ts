@@ -49,8 +49,8 @@ export function createRedisTableStore(options: RedisTableStoreOptions): TableSto
     create: (id, state) => write(id, 0, state),
     get,
     update: (id, expectedVersion, next) => write(id, expectedVersion, next),
-    async told(id, version) {
-      await redis.run((client) => client.eval(noteTold, 2, keys.table(id), keys.due, id, version));
+    async told(id, version, since) {
+      await redis.run((client) => client.eval(noteTold, 2, keys.table(id), keys.due, id, version, since));
     },
     async claimDue({ leaseMs, limit }) {
       return (await redis.run((client) => client.eval(claimDueTables, 1, keys.due, leaseMs, limit))) as string[];

@@ -41,10 +41,13 @@ return ARGV[2] + 1
 `;
 
 /**
- * Notes that the news of a version was told. KEYS: table, due. ARGV: id, version (0: there is no such table).
+ * Notes that the news of some versions was told. KEYS: table, due. ARGV: id, the newest of them (0: there is no such
+ * table), the one before them. A `told` of the table is up to where all was told.
  */
 export const noteTold = `#!lua
-local version, deadline = unpack(redis.call('HMGET', KEYS[1], 'version', 'deadline'))
+local version, deadline, told = unpack(redis.call('HMGET', KEYS[1], 'version', 'deadline', 'told'))
+if tonumber(told or '0') < tonumber(ARGV[3]) then return end
+if version and tonumber(told or '0') < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'told', ARGV[2]) end
 if (version or '0') ~= ARGV[2] then return end
 if deadline and deadline ~= '' then
   redis.call('ZADD', KEYS[2], deadline, ARGV[1])

@@ -107,7 +107,7 @@ export function describeTableStore(
     async function play(store: TableStore, id: string, endsInMs: number): Promise<PlayingTable> {
       const game = gameOf(`${id}-1`, `${id}-2`, (await store.now()) + endsInMs - turnMs);
       await store.create(id, game);
-      await store.told(id, 1);
+      await store.told(id, 1, 0);
       return game;
     }
 
@@ -141,7 +141,7 @@ export function describeTableStore(
       await play(store, "t", 0);
       await store.claimDue({ leaseMs: 1, limit: 50 });
       await store.update("t", 1, gameOf("t-1", "t-2", await store.now()));
-      await store.told("t", 2);
+      await store.told("t", 2, 0);
       await passing(store, 5);
       expect(await store.claimDue(claim)).toEqual([]);
     });
@@ -155,7 +155,7 @@ export function describeTableStore(
       await store.update("t", 1, ended(game));
       await passing(store, 5);
       expect(await store.claimDue(claim)).toEqual(["t"]);
-      await store.told("t", 2);
+      await store.told("t", 2, 0);
       expect((await store.get("t"))?.version).toBe(2);
     });
 
@@ -169,10 +169,22 @@ export function describeTableStore(
       const store = createStore({ newsMs: 1 });
       await store.create("t", waitingFor("ann"));
       await store.update("t", 1, { phase: "closed" });
-      await store.told("t", 1);
+      await store.told("t", 1, 0);
       await passing(store, 5);
       expect(await store.claimDue(claim)).toEqual(["t"]);
-      await store.told("t", 2);
+      await store.told("t", 2, 0);
+      expect(await store.claimDue({ leaseMs: 1, limit: 50 })).toEqual([]);
+    });
+
+    it("stays due when the news of a newer version was told, but not what was before", async () => {
+      const store = createStore({ newsMs: 1 });
+      await store.create("t", waitingFor("ann"));
+      await store.update("t", 1, { phase: "closed" });
+      await store.told("t", 2, 1);
+      await passing(store, 5);
+      expect(await store.claimDue({ leaseMs: 1, limit: 50 })).toEqual(["t"]);
+      await store.told("t", 1, 0);
+      await store.told("t", 2, 1);
       expect(await store.claimDue({ leaseMs: 1, limit: 50 })).toEqual([]);
     });
   });

@@ -39,10 +39,11 @@ export interface TableStore {
   /** Stores the next state if the table still has the expected version. */
   update(id: string, expectedVersion: number, next: TableState): Promise<Written>;
   /**
-   * Notes that all who should know of a version were told. A table whose news isn't told soon after it was written is
-   * due: who wrote it may have died. Nothing happens if there is a newer version.
+   * Notes that all who should know of the versions after `since`, up to `version`, were told. A table whose news isn't
+   * told soon after it was written is due: who wrote it may have died. It stays due if there is a newer version, or if
+   * nobody has told `since` and what was before.
    */
-  told(id: string, version: number): Promise<void>;
+  told(id: string, version: number, since: number): Promise<void>;
   /**
    * Claims tables that are due: the running turn's time is up, or there is news that nobody told. Each is claimed by
    * one caller; if he hasn't written or told anything when his lease is over, it is due again.
