@@ -17,8 +17,8 @@ async function buildScripts(): Promise<ReadonlyMap<string, string>> {
     resolve: { conditions: ["@volley/source", "module", "browser", "production"] },
     build: { write: false, lib: { entry, formats: ["es"], fileName: () => "page.js" } },
   })) as Rolldown.RolldownOutput[];
-  const chunks = (built?.output ?? []).filter((each) => each.type === "chunk");
-  return new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code]));
+  const output = built?.output ?? [];
+  return new Map(output.flatMap((each) => (each.type === "chunk" ? [[`/${each.fileName}`, each.code]] : [])));
 }
 
 /** Serves the page, and starts a browser to look at it. */
