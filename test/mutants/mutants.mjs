@@ -176,6 +176,17 @@ export const mutants = [
     test: [`${resume}/record-keeper.test.ts`, "never takes a session back by them that went on elsewhere"],
   },
   {
+    name: "a session is in no group until it is back in them",
+    mechanism: "session state",
+    file: "packages/server/src/session/joined-groups.ts",
+    find: "return this.#returning ?? [...this.#groups.values()];",
+    replace: "return [...this.#groups.values()];",
+    test: [
+      "packages/server/src/session/joined-groups.test.ts",
+      "are those that it had on another node until it is back in them, however far that is",
+    ],
+  },
+  {
     name: "a late close takes out what another node holds",
     mechanism: "unbind (ABA)",
     file: `${directory}/assert-sessions-script.ts`,

@@ -143,6 +143,29 @@ describe.skipIf(inject("redisUrl") === null)("a client", { timeout: 120_000 }, (
     await scene.cluster.know();
   });
 
+  it("whose next node is killed too, while it brings the session back, is still in its rooms", async () => {
+    const session = sessionOf(member);
+    const [, next] = scene.cluster.slots;
+    const undo = next?.redis.always(({ down }) => down.delay(150));
+    member.proxy.lead(() => next?.node.port ?? 1);
+    member.proxy.cutAll();
+    const stored = async (field: string): Promise<string | null> => {
+      const [key = ""] = await scene.operator.keys(`*${session}*`);
+      return scene.operator.hget(key, field);
+    };
+    await until(async () => (await stored("node")) === next?.node.id, "the next node has claimed it");
+    const claimed = await stored("record");
+    // It writes what it knows before it has joined the groups again.
+    await until(async () => (await stored("record")) !== claimed, "the next node has written it");
+    await next?.node.kill();
+    undo?.();
+    member.proxy.lead(() => scene.cluster.slots[2]?.node.port ?? 1);
+    await scene.push(10, { kind: "room", room }, 2);
+    await expectClean(session);
+    await next?.restart();
+    await scene.cluster.know();
+  });
+
   it("whose node stops and wakes again later goes on elsewhere; the late one changes nothing", async () => {
     const session = sessionOf(member);
     const [slot] = scene.cluster.slots;

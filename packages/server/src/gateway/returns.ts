@@ -123,8 +123,8 @@ export class Returns {
     const { hello, protocol, identity } = admission;
     try {
       const data = await gateway.ports.parseData(record.data);
-      const { uid, tags, version } = record;
-      const restored = { id: resumed.session, uid, claims: identity?.claims ?? {}, tags, version };
+      const { uid, tags, groups, version } = record;
+      const restored = { id: resumed.session, uid, claims: identity?.claims ?? {}, tags, groups, version };
       const start = { handshake: hello.handshake, info: connection.info, protocol, data, restored };
       return new LiveSession(start, open.ports, gateway.tasks);
     } catch (error) {
@@ -150,6 +150,7 @@ export class Returns {
       }
     });
     await Promise.all(joining);
+    session.groups.returned();
   }
 }
 

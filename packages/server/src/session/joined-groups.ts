@@ -10,21 +10,34 @@ export interface JoinedGroup {
 export class JoinedGroups {
   readonly #groups = new Map<string, JoinedGroup>();
   readonly #onChange: () => void;
+  /** Those that it was in on another node, until it is back in them: whatever happens meanwhile, it belongs there. */
+  #returning: readonly JoinedGroup[] | undefined;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, returning?: readonly JoinedGroup[]) {
     this.#onChange = onChange;
+    this.#returning = returning;
   }
 
   get all(): readonly JoinedGroup[] {
-    return [...this.#groups.values()];
+    return this.#returning ?? [...this.#groups.values()];
   }
 
   add(name: string, group: JoinedGroup): void {
     this.#groups.set(name, group);
-    this.#onChange();
+    this.#changed();
   }
 
   delete(name: string): void {
-    if (this.#groups.delete(name)) this.#onChange();
+    if (this.#groups.delete(name)) this.#changed();
+  }
+
+  /** Tells that it is back in all of them that there are. */
+  returned(): void {
+    this.#returning = undefined;
+    this.#onChange();
+  }
+
+  #changed(): void {
+    if (this.#returning === undefined) this.#onChange();
   }
 }

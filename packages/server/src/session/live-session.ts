@@ -16,7 +16,7 @@ import { NEW_SESSION, nextSessionState, type SessionState } from "./session-stat
 /** A session on the node that holds it. Handlers see it as `Session`; the server's own code attaches, sends and closes. */
 export class LiveSession implements Session<AnyContract> {
   readonly id: string;
-  readonly groups = new JoinedGroups(() => this.#ports.changed(this));
+  readonly groups: JoinedGroups;
   handshake: Readonly<Record<string, unknown>>;
   protocol: number;
   readonly #ports: SessionPorts<LiveSession>;
@@ -38,6 +38,7 @@ export class LiveSession implements Session<AnyContract> {
     this.id = restored?.id ?? randomId();
     this.handshake = start.handshake;
     this.protocol = start.protocol;
+    this.groups = new JoinedGroups(() => this.#ports.changed(this), restored?.groups);
     this.#tags = new Set(restored?.tags);
     if (restored?.uid !== undefined) this.#user = { uid: restored.uid, claims: restored.claims };
     this.#version = (restored?.version ?? 0) + 1;

@@ -1,5 +1,6 @@
 import type { Ending } from "@volley/protocol";
 import type { Connection, ConnectionInfo } from "./connection.js";
+import type { JoinedGroup } from "./joined-groups.js";
 import type { Outbox } from "./outbox.js";
 
 /** What a session leaves to others: groups, pushes and the index of users stand on other floors. */
@@ -52,5 +53,7 @@ export interface Restored {
   readonly uid: string | undefined;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
+  /** It belongs to them from the start; `groups.returned()` says that it has joined them. */
+  readonly groups: readonly JoinedGroup[];
   readonly version: number;
 }
