@@ -54,6 +54,7 @@ export class Member {
       });
     }
     this.client.onResync(({ group, reason }) => {
+      if (process.env["CHAOS_DEBUG"]) console.log(`${Date.now() % 1_000_000} ${uid} is told ${reason} ${group}`);
       if (reason !== "joined") this.#tell(group ?? uid, reason);
     });
   }

@@ -36,6 +36,7 @@ export async function startScene({ seed = 1, redisArgs = [], ...options }: Scene
   let operator = operate(redis);
   const log = new RunLog();
   const members: Member[] = [];
+  let uids = 0;
   let cluster: ChaosCluster;
   try {
     cluster = await startChaosCluster({ redisPort: () => redis.port, ...options });
@@ -69,7 +70,7 @@ export async function startScene({ seed = 1, redisArgs = [], ...options }: Scene
       }
     },
     drained: () => drain({ log, cluster, members }),
-    join: async (rooms, { slot, uid = `u${members.length}` } = {}) => {
+    join: async (rooms, { slot, uid = `u${uids++}` } = {}) => {
       const lead = (): number => {
         const ports = cluster.ports();
         const own = slot === undefined ? undefined : cluster.slots[slot]?.node.port;
