@@ -74,6 +74,8 @@ export class Bindings {
     await groups.userJoined(session);
     stillOpen(session);
     await directory.bind({ uid, session: id }, "none");
+    // It went on elsewhere while the directory was asked: what was entered is wrong.
+    if (session.closed) directory.release({ uid, session: id });
     stillOpen(session);
   }
 
@@ -115,9 +117,25 @@ export class Bindings {
     if (!session.anonymous) this.#unbind(session, session.uid, ending);
   }
 
+  /**
+   * The directory has a newer session of the user, or this one on another node. The latter may be the late word of a node
+   * that lost it since: then the client has to come back, and enters it anew.
+   */
   async #replaced(session: LiveSession): Promise<void> {
-    if (await this.#parts.resumes?.isElsewhere(session)) session.release("takeover");
-    else session.close({ reason: "replaced" });
+    const { resumes } = this.#parts;
+    const standing = (await resumes?.standing(session)) ?? "unkept";
+    if (session.closed) return;
+    if (standing === "elsewhere") session.release("takeover");
+    else if (standing === "unkept" || (await this.#hasNewer(session))) session.close({ reason: "replaced" });
+    else resumes?.abandon(session);
+  }
+
+  /** Whether the user has a session that may have replaced this one. False if nobody can tell: the client's return does. */
+  async #hasNewer({ id, uid }: LiveSession): Promise<boolean> {
+    const { directory, uniqueness } = this.#parts;
+    if (uniqueness() === "none") return false;
+    const [found = []] = await directory.lookup([uid]).catch(() => []);
+    return found.some(({ session }) => session !== id);
   }
 
   #unbind({ id: session }: LiveSession, uid: string, ending: Ending | undefined): void {

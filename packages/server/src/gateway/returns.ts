@@ -1,5 +1,6 @@
 import { type Ending, VolleyError } from "@volley/protocol";
 import type { ResumeFailure, ResumeRequest } from "@volley/protocol/internal";
+import { handled } from "../base/handled.js";
 import type { Resumed, Resumes } from "../resume/resumes.js";
 import type { Connection } from "../session/connection.js";
 import { LiveSession } from "../session/live-session.js";
@@ -37,6 +38,8 @@ const RETRY_AFTER_MS = 1_000;
 /** Brings clients who come back to their sessions: to the one that waits here, or to one restored from another node. */
 export class Returns {
   readonly #parts: ReturnsParts;
+  /** The sessions that are being brought into their groups, and when that is done. */
+  readonly #entering = new WeakMap<LiveSession, Promise<void>>();
 
   constructor(parts: ReturnsParts) {
     this.#parts = parts;
@@ -100,9 +103,15 @@ export class Returns {
     attachment.become(open.attachment(session, admission));
     gateway.streams.returning(session.id, new Map(admission.hello.resume?.positions));
     const prepare = async (): Promise<void> => {
-      if (record === undefined) return gateway.bindings.setConnected(session, true);
+      if (record === undefined) {
+        // A connection before may have been lost while it brought the session here: its streams come only then.
+        await this.#entering.get(session);
+        return gateway.bindings.setConnected(session, true);
+      }
+      const entering = handled(this.#enter(session, record));
+      this.#entering.set(session, entering);
       try {
-        await this.#enter(session, record);
+        await entering;
       } catch (error) {
         if (session.closed) return;
         gateway.dispatch.logger.debug("a session can't be restored now", { session: session.id, error });

@@ -161,11 +161,16 @@ export class Resumes {
     this.#parts.tasks.watch("forgetting a session", forgetting);
   }
 
-  /** Tells whether a session goes on on another node. Never rejects: false if that can't be found out. */
-  async isElsewhere(session: Resumable): Promise<boolean> {
+  /**
+   * Tells where a session goes on, as far as the store knows; "unkept": it has ended there, or was never kept. Never
+   * rejects.
+   */
+  async standing(session: Resumable): Promise<"here" | "elsewhere" | "unknown" | "unkept"> {
     const kept = this.#of(session);
-    if (kept === undefined) return false;
-    return (await this.#keeper.check(kept).catch(() => undefined)) === "elsewhere";
+    if (kept === undefined) return "unkept";
+    const answer = await this.#keeper.check(kept).catch(() => "unknown" as const);
+    if (answer === "ended" || answer === "revoked") return "unkept";
+    return answer === "renewed" || answer === "missing" ? "here" : answer;
   }
 
   /** Writes what is left to write, and ends all timers. Never rejects; bounded. */
