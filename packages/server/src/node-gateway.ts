@@ -94,6 +94,7 @@ export function createGateway(node: GatewaySources): Gateway {
     ...{ rooms, groups, resumes, streams },
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
+    moved: (session) => node.cluster.sessionMoved(session),
     limits: {
       messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
       frames: limits.frames ?? DEFAULT_LIMITS.frames,

@@ -39,6 +39,8 @@ export interface GatewayParts {
   /** Left out: sessions end with their connections. */
   readonly resumes?: Resumes | undefined;
   readonly streams: Streams;
+  /** Tells the nodes that care about a session that it goes on elsewhere. */
+  readonly moved: (session: string) => void;
   /** How long the old connection of a planned move may finish what is under way, in ms. */
   readonly finishMs: number;
 }
