@@ -726,6 +726,10 @@ interface Limits {
     readonly slowBytes?: number | undefined;
     /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
     readonly queuedBytes?: number | undefined;
+    /** Messages that wait for a client that doesn't read, one per tick; more close it as `slow`. Default: 1,024. */
+    readonly queuedMessages?: number | undefined;
+    /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
+    readonly queuedMs?: number | undefined;
 }
 
 /** Where a server listens. */
@@ -1436,6 +1440,8 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
     /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
     onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
+    /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */
+    onSessionSlow(hook: (session: Session<C, Data, Claims>, slow: Slow) => unknown): Unsubscribe;
     /** Runs when a session has ended; each hook does, whatever the others throw. */
     onSessionClose(hook: (session: Session<C, Data, Claims>, ending: Ending) => unknown): Unsubscribe;
     /** Registers something with a lifecycle. Throws `CONFLICT` for a name that is taken, or after the start. */
@@ -1642,6 +1648,17 @@ interface SessionWrite extends HeldSession {
     readonly record: string;
     /** How long from now it may be resumed at all, in ms. The first write decides. */
     readonly leftMs: number;
+}
+
+/** A client doesn't read as fast as it is written to. */
+interface Slow {
+    /** What waits for it, in bytes and in messages. */
+    readonly bytes: number;
+    readonly messages: number;
+    /** How long it has taken nothing of that, in ms. */
+    readonly ms: number;
+    /** Whether its connection ends, as `slow`; else it only gets no `volatile` pushes, and the newest of `latest` ones. */
+    readonly givenUp: boolean;
 }
 
 /** Tells a group's state; undefined: nothing is sent. */
@@ -1998,6 +2015,7 @@ export type {
     ServiceOptions,
     Session,
     SessionNews,
+    Slow,
     SnapshotHandler,
     SnapshotReason,
     SnapshotRequest,

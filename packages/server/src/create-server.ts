@@ -107,6 +107,7 @@ export function serverOf(node: VolleyNode) {
     onSessionBound: node.hooks.onAfterBind.bind(node.hooks),
     onSessionResumed: node.hooks.onResumed.bind(node.hooks),
     onSessionRevoked: node.hooks.onRevoked.bind(node.hooks),
+    onSessionSlow: node.hooks.onSlow.bind(node.hooks),
     onSessionClose: node.hooks.onClose.bind(node.hooks),
     addModule: node.modules.add.bind(node.modules),
     module: node.modules.get.bind(node.modules),

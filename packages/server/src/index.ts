@@ -62,4 +62,4 @@ export { redis } from "./redis-cluster.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";
-export type { Revoked } from "./session/session-hooks.js";
+export type { Revoked, Slow } from "./session/session-hooks.js";

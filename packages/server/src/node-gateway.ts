@@ -149,7 +149,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
 
 function sessionPorts(
   node: GatewaySources,
-  { queuedBytes = 1_048_576, slowBytes = 65_536 }: Limits,
+  { queuedBytes = 1_048_576, queuedMessages = 1_024, queuedMs = 10_000, slowBytes = 65_536 }: Limits,
 ): GatewayParts["ports"] {
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
@@ -166,10 +166,15 @@ function sessionPorts(
     openOutbox: (session, connection) =>
       new Outbox(connection, {
         scheduler: node.scheduler,
-        maxQueuedBytes: queuedBytes,
+        limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
         slowBytes,
+        now: () => node.clock.monotonic(),
         onDropped: () => node.countDropped(),
-        onSlow: () => session.disconnect({ reason: "slow" }),
+        onSlow: (waiting) => node.hooks.slow(session, { ...waiting, givenUp: false }),
+        onStuck: (waiting) => {
+          node.hooks.slow(session, { ...waiting, givenUp: true });
+          session.disconnect({ reason: "slow" });
+        },
       }),
   };
 }
