@@ -6,6 +6,7 @@ import {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeLimited,
   encodeMove,
   encodeNotify,
   encodePing,
@@ -70,7 +71,9 @@ describe("golden vectors", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye position move unknown".split(" ");
+    const all = "request notify cancel ping welcome reply error push pong goodbye position move limited unknown".split(
+      " ",
+    );
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -110,6 +113,8 @@ function encode(frame: Frame): Uint8Array {
       return encodeGoodbye(frame.payload);
     case "move":
       return encodeMove(frame.payload);
+    case "limited":
+      return encodeLimited(frame.payload);
     case "position":
       return encodePosition(frame.payload);
     case "unknown":

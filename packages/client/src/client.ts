@@ -2,6 +2,7 @@ import type {
   AnyContract,
   DeliveryOf,
   ErrorOf,
+  Limited,
   NotifyName,
   Pending,
   PushName,
@@ -81,6 +82,12 @@ export interface Client<C extends AnyContract> extends AsyncDisposable {
    * all or the last of them. Called once each time, in order with the pushes. What the handler throws is logged.
    */
   onResync(handler: (resync: Resync) => void, options?: WaitOptions): Unsubscribe;
+
+  /**
+   * Calls the handler when the server says that it refused notifies for their rate: `{ route, scope, retryAfterMs }`, once
+   * a second at most. Only servers with `limits.tellNotifies` say it. What the handler throws is logged.
+   */
+  onLimited(handler: (limited: Limited) => void, options?: WaitOptions): Unsubscribe;
 
   /** Calls the handler with each new status, not with the present one. */
   onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;

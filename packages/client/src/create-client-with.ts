@@ -1,4 +1,4 @@
-import type { AnyContract } from "@volley/protocol";
+import type { AnyContract, Limited } from "@volley/protocol";
 import {
   type Clock,
   type ContractParts,
@@ -8,6 +8,7 @@ import {
   type Frame,
   type Hello,
   PROTOCOL_VERSIONS,
+  parseLimited,
   parseMove,
   systemError,
   toPending,
@@ -69,6 +70,7 @@ export function createClientWith<C extends AnyContract>(
   const sender = new Sender({ limits: settings.outbox, defer: ports.defer ?? defer, clock });
   const inbox = new PushInbox({ serializer, parse, logger });
   const resyncs = new Listeners<[Resync]>((error) => logger.error("a handler of onResync failed", { error }));
+  const refusals = new Listeners<[Limited]>((error) => logger.error("a handler of onLimited failed", { error }));
   const positions = new StreamPositions((resync) => resyncs.tell(resync));
 
   const name = clientName(random);
@@ -156,18 +158,24 @@ export function createClientWith<C extends AnyContract>(
       sender.close(error);
       inbox.close();
       resyncs.close();
+      refusals.close();
       deadlines.clear();
     },
     listenerFailed: (error) => logger.error("a handler of onStatus failed", { error }),
   });
   const want = (): void => connector.want();
   const reader = { serializer, parse, errors };
-  const calls = new Calls({ routes: table.routes, sender, reader, deadlines, logger, timeoutMs, want });
+  const routesAndClock = { routes: table.routes, clock, random };
+  const calls = new Calls({ ...routesAndClock, sender, reader, deadlines, logger, timeoutMs, want });
 
   /** Tells what is to be done about a frame. Kinds and pushes of a newer server are nothing to an older client. */
   function receive(frame: Frame, remote: RemoteTable): Turn | undefined {
     if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame);
     if (frame.kind === "position") return positions.position(frame);
+    if (frame.kind === "limited") {
+      const limited = parseLimited(decodeJson(frame.payload));
+      return limited && (() => refusals.tell(limited));
+    }
     if (frame.kind !== "push") return undefined;
     const found = remote.pushAt(frame.push);
     if (found?.mismatch !== undefined) inbox.refuse(found.push, found.mismatch);
@@ -206,6 +214,7 @@ export function createClientWith<C extends AnyContract>(
     pushes: (name: string, how?: StreamOptions) => inbox.stream(pushOf(name), how),
     onStatus: (handler: (status: Status) => void, { signal }: WaitOptions = {}) => connector.onStatus(handler, signal),
     onResync: (handler: (resync: Resync) => void, { signal }: WaitOptions = {}) => resyncs.add(handler, signal),
+    onLimited: (handler: (limited: Limited) => void, { signal }: WaitOptions = {}) => refusals.add(handler, signal),
     serverNow: () => serverClock.now(),
     close,
   } satisfies Record<Exclude<keyof Client<C>, symbol>, unknown>;

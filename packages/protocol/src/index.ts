@@ -50,4 +50,5 @@ export { VolleyError, type VolleyErrorOptions } from "./errors/volley-error.js";
 export type { Schema, SchemaInput, SchemaLike, SchemaOutput } from "./schema/schema.js";
 export { jsonSerializer } from "./serializers/json.js";
 export type { MessageRef, Serializer } from "./serializers/serializer.js";
+export type { Limited } from "./wire/limited.js";
 export type { StreamPosition } from "./wire/stream-position.js";

@@ -15,7 +15,7 @@ export { createRouteTable, type Numbered, NumberedTable, type RouteTable } from 
 export { isSystemCode, SYSTEM_CODES } from "./errors/codes.js";
 export { ENDINGS, type EndingAction, parseEnding } from "./errors/endings.js";
 export { systemError } from "./errors/volley-error.js";
-export { fromWireError, toWireError, type WireError } from "./errors/wire-error.js";
+export { fromWireError, isNotStarted, toWireError, type WireError } from "./errors/wire-error.js";
 export { parse } from "./schema/parse.js";
 export { fromUtf8, joinBytes, toUtf8 } from "./wire/bytes.js";
 export { decodeMessage } from "./wire/decode-message.js";
@@ -23,6 +23,7 @@ export {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeLimited,
   encodeMove,
   encodeNotify,
   encodePing,
@@ -52,6 +53,7 @@ export {
 } from "./wire/handshake.js";
 export { decodeJson, encodeJson } from "./wire/json.js";
 export { EXTENSION } from "./wire/kinds.js";
+export { parseLimited } from "./wire/limited.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
 export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
 export { MAX_POSITIONS, parseMove, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";

@@ -7,6 +7,7 @@ import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
 import type { Fanout } from "./groups/fanout.js";
 import type { GroupPorts } from "./groups/group-ports.js";
+import type { LimitPorts } from "./limits/limit-ports.js";
 import type { OnceStore } from "./once/once-store.js";
 import type { PushLog } from "./push-log/push-log.js";
 import type { ResumeStore } from "./resume/resume-store.js";
@@ -46,6 +47,8 @@ export interface ClusterEngine {
   readonly groups: GroupPorts;
   /** What remembers the effects of `once` requests. */
   readonly once: OnceStore;
+  /** What limits of the whole cluster are counted with. */
+  readonly limits: LimitPorts;
   /** Numbers and keeps the pushes that are replayed. */
   readonly log: PushLog;
   /** The channel for news about sessions. */

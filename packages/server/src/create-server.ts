@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import type { AnyContract, AnyRemotes, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
 import { DEFAULT_LIMITS, systemError } from "@volley/protocol/internal";
 import type { HandlerOptions } from "./app/handler.js";
+import { serviceOf } from "./app/handler-table.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { Routing } from "./forward/routing.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
@@ -67,7 +68,8 @@ export function serverOf(node: VolleyNode) {
     use: (...[first, second]: [AnyLayer] | [string, AnyLayer]) =>
       typeof first === "string" ? node.layers.add(first, second as AnyLayer) : node.layers.add(undefined, first),
     routing: (service: string, routing: Routing<never>) => {
-      if (!node.hasService(service)) throw systemError("NOT_FOUND", `the contract has no service "${service}"`);
+      const isThere = [...node.table.routes].some(({ name }) => serviceOf(name) === service);
+      if (!isThere) throw systemError("NOT_FOUND", `the contract has no service "${service}"`);
       node.cluster.router.set(service, routing);
     },
     remotes: (remotes: AnyRemotes, handlers: Readonly<Record<string, unknown>>, options: HandlerOptions = {}) =>
@@ -80,6 +82,9 @@ export function serverOf(node: VolleyNode) {
     },
     get droppedPushes() {
       return node.droppedPushes;
+    },
+    get limited() {
+      return node.rates.counts;
     },
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.setMetadata.bind(node),

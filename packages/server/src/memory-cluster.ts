@@ -7,6 +7,7 @@ import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
 import type { Fanout } from "./groups/fanout.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
+import { MemoryLimitStore } from "./limits/memory-limit-store.js";
 import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
 import { MemoryLogStore } from "./push-log/memory-log-store.js";
@@ -30,6 +31,7 @@ export function memoryCluster({ fanout = "classic" }: { readonly fanout?: Fanout
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
         once: new MemoryOnceStore(clock),
+        limits: new MemoryLimitStore(clock),
         registry,
         resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
@@ -45,6 +47,7 @@ interface Stores {
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
   readonly once: MemoryOnceStore;
+  readonly limits: MemoryLimitStore;
   readonly registry: MemoryRegistryHub;
   readonly resume: MemoryResumeHub;
   readonly log: MemoryLogStore;
@@ -79,6 +82,7 @@ function memoryEngine(
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
     once: stores.once,
+    limits: { store: stores.limits },
     log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",

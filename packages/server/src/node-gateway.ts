@@ -11,7 +11,6 @@ import {
 } from "@volley/protocol/internal";
 import type { GroupOfContract } from "./app/group-of.js";
 import type { HandlerTable } from "./app/handler-table.js";
-import { refuseUnsupported } from "./app/unsupported.js";
 import type { FlushScheduler } from "./base/flush-scheduler.js";
 import type { Logger } from "./base/logger.js";
 import type { Tasks } from "./base/tasks.js";
@@ -28,6 +27,7 @@ import type { GatewayParts } from "./gateway/gateway-parts.js";
 import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
+import type { RateLimits } from "./limits/rate-limits.js";
 import type { NodeIdentity } from "./node-identity.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
@@ -57,6 +57,8 @@ export interface GatewaySources {
   readonly engine: ClusterEngine;
   readonly cluster: ClusterNode;
   readonly rooms: Rooms;
+  /** How often clients may do what. */
+  readonly rates: RateLimits;
   readonly pusher: Pusher;
   readonly streams: Streams;
   readonly groups: Groups;
@@ -75,7 +77,6 @@ export interface GatewaySources {
 
 /** Makes what a node's connections are brought to, and ends registration. Throws `NOT_FOUND`, `UNSUPPORTED` or `CONFLICT`. */
 export function createGateway(node: GatewaySources): Gateway {
-  refuseUnsupported(node.contract);
   const { authenticate, anonymous = false, limits = {}, timeouts = {} } = node.options;
   if (authenticate === undefined && !anonymous && node.identity.role !== "backend") {
     node.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
@@ -117,6 +118,7 @@ export function createGateway(node: GatewaySources): Gateway {
       tell: (news) => void node.news.publish(news),
     }),
     dispatch,
+    door: node.rates,
     ports: sessionPorts(node, limits),
   });
 }
@@ -139,6 +141,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     now: () => node.clock.now(),
     check: node.check,
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
+    rates: node.rates,
     contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
     once: node.cluster.once,
     routed: (service) => node.cluster.router.has(service),

@@ -5,9 +5,10 @@ import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
 import type { Cluster, CreateDiscovery } from "./cluster-engine.js";
 import type { Jobs } from "./jobs/job-queue.js";
+import type { RateOptions } from "./limits/limit-options.js";
 
-/** How much one client may ask for, and how much waits for it. */
-export interface Limits {
+/** How much one client may ask for, how often, and how much waits for it. */
+export interface Limits extends RateOptions {
   /** Bytes of one message from a client. Larger: the connection is closed. Default: 65,536. */
   readonly messageBytes?: number | undefined;
   /** Frames in one message from a client. Default: 1,024. */

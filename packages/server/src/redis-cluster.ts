@@ -11,6 +11,8 @@ import { RedisSessionStore } from "./directory/redis-session-store.js";
 import type { Fanout } from "./groups/fanout.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
+import type { LimitPorts } from "./limits/limit-ports.js";
+import { RedisLimitStore } from "./limits/redis-limit-store.js";
 import { RedisOnceStore } from "./once/redis-once-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
 import { RedisPushLog } from "./push-log/redis-push-log.js";
@@ -27,6 +29,8 @@ import { RedisResumeStore } from "./resume/redis-resume-store.js";
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
 const NODE_LEASE_MS = 10_000;
+/** How long a command about a limit may take, in ms. */
+const LIMITS_TIMEOUT_MS = 500;
 /** How often it is looked whether Redis has lost its data, in ms. */
 const MEMORY_MS = 5_000;
 
@@ -50,12 +54,15 @@ class RedisEngine implements ClusterEngine {
   readonly directory: LeasedUserDirectory;
   readonly groups: GroupPorts;
   readonly once: RedisOnceStore;
+  readonly limits: LimitPorts;
   readonly resume: RedisResumeStore;
   readonly log: RedisPushLog;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
   readonly #link: RedisLink<ReturnType<typeof createRedisClient>>;
+  /** Limits must not wait behind anything: they are asked for each message. */
+  readonly #limitsLink: RedisLink<ReturnType<typeof createRedisClient>>;
   readonly #commands: RedisCommands;
   readonly #replicated: ReplicatedCommands;
   readonly #schema: Heartbeat;
@@ -97,6 +104,12 @@ class RedisEngine implements ClusterEngine {
       registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
     };
     this.once = new RedisOnceStore({ commands: this.#commands, keys });
+    const limitsOptions = { ...options, commandTimeoutMs: LIMITS_TIMEOUT_MS };
+    this.#limitsLink = new RedisLink(createRedisClient(limitsOptions, "limits", `volley:${node.id}`), {
+      ...{ clock, onReady: () => {}, onLost: () => {} },
+    });
+    const limitCommands = new RedisCommands(this.#limitsLink.client, clock, () => this.#limitsLink.reconnect());
+    this.limits = { store: new RedisLimitStore({ commands: limitCommands, keys }) };
     const look = (): Promise<void> => this.once.look();
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
     this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
@@ -123,7 +136,9 @@ class RedisEngine implements ClusterEngine {
 
   async start(): Promise<void> {
     try {
-      await Promise.all([connectWithin(this.#link, this.#options, this.#parts.clock), this.bus.start()]);
+      const { clock } = this.#parts;
+      const links = [this.#link, this.#limitsLink].map((link) => connectWithin(link, this.#options, clock));
+      await Promise.all([...links, this.bus.start()]);
       await checkVersion(this.#commands);
       await warnOfEviction(this.#commands, this.#parts.logger);
       await this.#schema.now();
@@ -140,6 +155,6 @@ class RedisEngine implements ClusterEngine {
     await Promise.all([this.#schema.stop(), this.#memory.stop()]);
     await this.directory.close();
     await this.discovery.close();
-    await Promise.all([this.bus.close(), this.#replicated.close(), this.#link.close()]);
+    await Promise.all([this.bus.close(), this.#replicated.close(), this.#limitsLink.close(), this.#link.close()]);
   }
 }

@@ -28,6 +28,7 @@ import type { Uniqueness } from "./directory/user-directory.js";
 import type { Routing } from "./forward/routing.js";
 import type { DeadJobs } from "./jobs/dead-jobs.js";
 import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
+import type { LimitCounts } from "./limits/limit-counts.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
@@ -111,6 +112,8 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
    * slow, or there was a newer one already.
    */
   readonly droppedPushes: number;
+  /** Counts, since the start, what limits refused to clients of this node, and what was decided without Redis. */
+  readonly limited: LimitCounts;
   /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
   nodes(filter?: NodeFilter): readonly NodeInfo[];
   /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */

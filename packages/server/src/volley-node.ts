@@ -11,7 +11,7 @@ import {
   systemError,
 } from "@volley/protocol/internal";
 import { type GroupOfContract, groupOf } from "./app/group-of.js";
-import { HandlerTable, serviceOf } from "./app/handler-table.js";
+import { HandlerTable } from "./app/handler-table.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
 import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
@@ -39,6 +39,7 @@ import { ModuleHost } from "./modules/module-host.js";
 import { Timers } from "./modules/timers.js";
 import { createGateway } from "./node-gateway.js";
 import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
+import { createLimits } from "./node-limits.js";
 import { createResumes } from "./node-resumes.js";
 import { createStreams } from "./node-streams.js";
 import type { ServerOptions } from "./options.js";
@@ -67,6 +68,7 @@ export class VolleyNode {
   readonly sessions = new SessionIndex();
   readonly engine: ClusterEngine;
   readonly cluster: ClusterNode;
+  readonly rates: ReturnType<typeof createLimits>;
   readonly rooms: Rooms;
   readonly pusher: Pusher;
   readonly streams: Streams;
@@ -117,6 +119,7 @@ export class VolleyNode {
       ...{ node: identity, clock, logger },
       discovery: options.discovery,
     });
+    this.rates = createLimits(this);
     const jobs = options.jobs ?? (options.cluster === undefined ? memoryJobs() : noJobs());
     const makeFrame = (packet: PushPacket) => framePush(table, packet);
     const { roomsKey: key } = this.engine;
@@ -196,11 +199,6 @@ export class VolleyNode {
     this.#wantsNews = true;
     if (this.#status !== "new") this.tasks.watch("listening to session news", this.news.start());
     return this.news.onSessionNews(handler);
-  }
-
-  /** Whether the contract has a service of this name. */
-  hasService(service: string): boolean {
-    return [...this.table.routes].some(({ name }) => serviceOf(name) === service);
   }
 
   /** What this node says of itself. */

@@ -5,6 +5,11 @@ import type { WaitOptions } from "../base/wait-options.js";
 export interface RequestOptions extends WaitOptions {
   /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Whether a request that the server refused with `RATE_LIMITED` is sent again when the server says, twice at most and
+   * within its time: it surely wasn't handled. Default: true.
+   */
+  readonly retry?: boolean | undefined;
   /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
   readonly trace?: TraceContext | undefined;
 }

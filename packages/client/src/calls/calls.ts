@@ -1,7 +1,11 @@
 import { VolleyError } from "@volley/protocol";
 import {
+  type Clock,
   type Deadlines,
+  decodeJson,
   type Frame,
+  fromWireError,
+  isNotStarted,
   type Numbered,
   type NumberedTable,
   type RouteDefinition,
@@ -27,9 +31,14 @@ export interface CallPorts {
   readonly logger: Logger;
   /** How long an entry may take that says nothing else, in ms. */
   readonly timeoutMs: number;
+  readonly clock: Pick<Clock, "monotonic">;
+  readonly random: () => number;
   /** Sees to it that there is a connection soon. */
   readonly want: () => void;
 }
+
+/** How often a request is sent again that was refused for its rate. */
+const RETRIES = 2;
 
 /** The requests and notifies of one client. */
 export class Calls {
@@ -46,12 +55,14 @@ export class Calls {
   }
 
   /** Asks. The input is encoded at once, so that what the caller does to it later changes nothing. */
-  request(name: string, input: unknown, { timeoutMs, signal, trace }: RequestOptions = {}): Promise<unknown> {
+  request(name: string, input: unknown, options: RequestOptions = {}): Promise<unknown> {
+    const { timeoutMs, signal, trace, retry = true } = options;
     return new Promise((resolve, reject) => {
       const route = this.#routeOf(name, "request");
       if (signal?.aborted) throw cancelledBy(signal);
       const payload = this.#encode(route, input);
       const entry = new OutboxEntry({ kind: "request", route, payload, trace, resolve, reject });
+      if (retry) entry.retries = RETRIES;
       entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
       this.#send(entry, timeoutMs ?? route.definition.timeoutMs ?? this.#ports.timeoutMs);
     });
@@ -72,13 +83,40 @@ export class Calls {
   /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
   answer(frame: Extract<Frame, { kind: "reply" | "error" }>): Turn | undefined {
     const entry = this.#ports.sender.answered(frame.id);
+    if (entry === undefined || (frame.kind === "error" && this.#isLater(entry, frame.payload))) return undefined;
     const read = frame.kind === "reply" ? readReply : readError;
-    return entry && (() => entry.settle(() => read(frame.payload, entry.route, this.#ports.reader)));
+    return () => entry.settle(() => read(frame.payload, entry.route, this.#ports.reader));
+  }
+
+  /** Sends a request again that was refused for its rate, if that may help within its time. */
+  #isLater(entry: OutboxEntry, payload: Uint8Array): boolean {
+    const answer = decodeJson(payload);
+    const error = fromWireError(answer);
+    // A handler may raise this code too, and may have done something before.
+    if (!VolleyError.is(error, "RATE_LIMITED") || !isNotStarted(answer)) return false;
+    const { clock, deadlines, random, sender } = this.#ports;
+    const waitMs = Number(error.data?.retryAfterMs) * (1 + random() / 5);
+    if (entry.retries-- > 0 && clock.monotonic() + waitMs < entry.until) {
+      sender.rest(entry);
+      entry.hold(deadlines.add(waitMs, () => this.#write(entry)));
+      return true;
+    }
+    if (!entry.isResent) return false;
+    // What the server refused now it may have had before.
+    entry.fail(
+      systemError("OUTCOME_UNKNOWN", `${entry.route.name} was sent before, and refused now: ${error.message}`),
+    );
+    return true;
   }
 
   #send(entry: OutboxEntry, timeoutMs: number): void {
+    entry.until = this.#ports.clock.monotonic() + timeoutMs;
     entry.hold(this.#ports.deadlines.add(timeoutMs, () => this.#giveUp(entry, timeout(entry, timeoutMs))));
     this.#ports.want();
+    this.#write(entry);
+  }
+
+  #write(entry: OutboxEntry): void {
     try {
       this.#ports.sender.send(entry);
     } catch (thrown) {

@@ -78,6 +78,11 @@ export class OutboxEntry {
   readonly payload: Uint8Array;
   readonly extensions: readonly Extension[];
   state: EntryState = QUEUED;
+  /** It was written to a connection that was lost, and nobody knows what became of it there. */
+  isResent = false;
+  /** How often it may still be sent again after it was refused, and until when that makes sense. */
+  retries = 0;
+  until = 0;
   readonly #resolve: (reply: unknown) => void;
   readonly #reject: (error: VolleyError) => void;
   #held: Cancel[] = [];

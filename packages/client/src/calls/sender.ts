@@ -24,6 +24,8 @@ export class Sender {
   #lastSerial = 0;
   #cancels: Uint8Array[] = [];
   #isFlushPlanned = false;
+  /** What was refused, and waits to be sent again. */
+  readonly #resting = new Set<OutboxEntry>();
   /** Nothing is sent until it is released; `quiet` is called when all up to a position was read. */
   #hold: { readonly position: number; readonly quiet: () => void } | undefined;
   /** Connections that have ended after a planned move. */
@@ -50,12 +52,20 @@ export class Sender {
     // With a connection there is no reason to be full.
     if (!this.#outbox.hasRoom(length)) this.flush();
     if (!this.#outbox.hasRoom(length)) throw systemError("BUSY", "the outbox is full: too much waits for a connection");
+    this.#resting.delete(entry);
     this.#outbox.queue(entry);
     this.#planFlush();
   }
 
+  /** Keeps an entry that the server refused, and that is sent again later; one that surely never ran as a new one. */
+  rest(entry: OutboxEntry): void {
+    entry.state = { stage: "queued", first: entry.isResent ? entry.state.first : undefined };
+    this.#resting.add(entry);
+  }
+
   /** Takes an entry back, since nobody waits for it any more. A server that has it is told. */
   withdraw(entry: OutboxEntry): void {
+    this.#resting.delete(entry);
     this.#outbox.remove(entry);
     if (entry.state.stage === "queued" || entry.state.id === undefined) return;
     this.#cancels.push(encodeCancel(entry.state.id));
@@ -127,6 +137,7 @@ export class Sender {
   /** Fails every request, and whatever comes from now on; notifies leave if they still can. */
   close(error: VolleyError): void {
     this.#closed ??= error;
+    for (const entry of this.#resting) this.#outbox.queue(entry);
     // It left, and won't be sent again: that the client was refused since says nothing of what became of it.
     const left = error.code === "CANCELLED" ? [] : this.#outbox.queued.filter(({ state }) => state.first !== undefined);
     for (const entry of left) this.#fail([entry], lostError(entry));
@@ -170,6 +181,7 @@ export class Sender {
     }
     this.#lastId = id ?? this.#lastId;
     this.#lastSerial = Math.max(this.#lastSerial, first?.serial ?? 0);
+    entry.isResent ||= entry.state.first !== undefined;
     this.#outbox.sent(entry, id, first);
     this.#carriers.set(entry, link);
     // A notify waited for nothing else.

@@ -113,6 +113,7 @@ class FrameLines {
       }
       case "goodbye":
       case "move":
+      case "limited":
         return `${frame.kind} ${show(decodeJson(frame.payload))}`;
       case "ping":
       case "pong":

@@ -1,14 +1,22 @@
 import type { Schema, SchemaInput, SchemaLike, SchemaOutput } from "../schema/schema.js";
 import type { CodeProblems, ErrorDefs, ErrorTypes, ErrorTypesOf } from "./error.js";
 
-/** How often a route may be called: `rate` times per `perMs`, in bursts of at most `burst`. */
+/** How often a route may be called: `rate` times per `perMs` in the long run, in bursts of at most `burst`. Positive integers. */
 export interface RouteLimit {
   readonly rate: number;
   readonly perMs: number;
   /** How many may come at once. Default: `rate`. */
   readonly burst?: number | undefined;
-  /** Who shares the allowance. Default: "session". */
+  /**
+   * Who shares the allowance. "session": one session, counted by its node. "uid" and "ip": all sessions of a user or an
+   * address, exact across the cluster; sessions without a user count alone. Default: "session".
+   */
   readonly by?: "session" | "uid" | "ip" | undefined;
+  /**
+   * What happens while Redis can't say: "allow-share", each node lets its share of the limit pass; "refuse", nothing
+   * passes. Default: "allow-share".
+   */
+  readonly whenUnsure?: "allow-share" | "refuse" | undefined;
 }
 
 /** What requests and notifies have in common. */

@@ -9,6 +9,8 @@ export interface WireError {
   readonly retryable?: true;
   readonly declared?: true;
   readonly traceId?: string;
+  /** The request was refused before anything was done for it: sending it again can't do anything twice. */
+  readonly notStarted?: true;
 }
 
 /** Longest code and message that are taken from the wire, in characters; the rest is cut. */
@@ -25,6 +27,11 @@ export function toWireError(error: VolleyError): WireError {
     ...(error.declared ? { declared: true } : {}),
     ...(error.traceId === undefined ? {} : { traceId: error.traceId }),
   };
+}
+
+/** Whether the wire shape says that nothing was done for the request. */
+export function isNotStarted(value: unknown): boolean {
+  return (value as WireError).notStarted === true;
 }
 
 /** Reads the wire shape; anything else becomes an `INTERNAL` that says so. */

@@ -63,6 +63,8 @@ function decodeFrame(head: number, body: ByteReader): Frame {
       return { kind: "position", payload: plain(extended, body).rest() };
     case KIND.move:
       return { kind: "move", payload: plain(extended, body).rest() };
+    case KIND.limited:
+      return { kind: "limited", payload: plain(extended, body).rest() };
     default:
       return { kind: "unknown", code, id: (code & ANSWERED) === 0 ? undefined : body.varint() };
   }

@@ -44,6 +44,9 @@ export function encodePosition(payload: Uint8Array): Uint8Array {
 export function encodeMove(payload: Uint8Array): Uint8Array {
   return encode(KIND.move, undefined, undefined, { payload });
 }
+export function encodeLimited(payload: Uint8Array): Uint8Array {
+  return encode(KIND.limited, undefined, undefined, { payload });
+}
 /** `now` in ms since 1970, as eight bytes: an IEEE 754 double, big-endian. */
 export function encodePong(id: number, now: number): Uint8Array {
   const payload = new Uint8Array(8);

@@ -77,6 +77,11 @@ export interface MoveFrame {
   readonly kind: "move";
   readonly payload: Uint8Array;
 }
+/** From server to client: a notify was refused by a limit. JSON, see `parseLimited`. */
+export interface LimitedFrame {
+  readonly kind: "limited";
+  readonly payload: Uint8Array;
+}
 /** A kind of a newer version. With an id its sender expects an answer. */
 export interface UnknownFrame {
   readonly kind: "unknown";
@@ -98,4 +103,5 @@ export type Frame =
   | GoodbyeFrame
   | PositionFrame
   | MoveFrame
+  | LimitedFrame
   | UnknownFrame;

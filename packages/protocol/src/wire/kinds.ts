@@ -14,6 +14,7 @@ export const KIND = {
   goodbye: 0x15,
   position: 0x16,
   move: 0x17,
+  limited: 0x1a,
   request: 0x41,
   ping: 0x44,
 } as const;

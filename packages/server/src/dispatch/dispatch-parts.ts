@@ -1,6 +1,7 @@
 import type { Serializer } from "@volley/protocol";
 import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
+import type { RateLimits } from "../limits/rate-limits.js";
 import type { OnceRuns } from "../once/once-runs.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { ForwardMessage } from "./forward-message.js";
@@ -22,6 +23,8 @@ export interface DispatchParts {
   /** Whether replies and errors are held against their schemas before they are sent. */
   readonly check: boolean;
   readonly limits: CallLimits;
+  /** How often clients may do what. */
+  readonly rates: RateLimits;
   /** Tells handlers' own calls to other nodes what they inherit; undefined if there is nobody to call. */
   readonly contextOf: ((call: RouteCall, timeoutMs: number) => InContext) | undefined;
   /** Sees to it that `once` requests have their effect once. */

@@ -1,18 +1,25 @@
-import { type TraceContext, VolleyError } from "@volley/protocol";
+import { type Ending, type TraceContext, VolleyError } from "@volley/protocol";
 import {
+  encodeError,
+  encodeJson,
+  encodeLimited,
   encodePong,
   type Frame,
   type NotifyFrame,
   type RequestFrame,
   systemError,
+  toWireError,
   traceOf,
 } from "@volley/protocol/internal";
+import { type LimitRefusal, rateLimited } from "../limits/refusal.js";
+import type { SessionLimits } from "../limits/session-limits.js";
 import type { OnceCall } from "../once/once-call.js";
 import { refusalOf } from "../once/once-outcome.js";
 import type { LiveSession } from "../session/live-session.js";
 import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
 import type { ForwardMessage } from "./forward-message.js";
+import { LimitGate } from "./limit-gate.js";
 import { readOnceCall } from "./read-once-call.js";
 import { RouteCall } from "./route-call.js";
 import type { Route, RouteRuntime } from "./route-runtime.js";
@@ -35,6 +42,8 @@ export class Dispatcher {
   readonly #parts: DispatchParts;
   readonly #forward: ForwardMessage;
   readonly #calls: SessionCalls;
+  readonly #limits: SessionLimits;
+  readonly #gate: LimitGate;
 
   constructor(session: LiveSession, parts: DispatchParts) {
     this.#session = session;
@@ -42,6 +51,18 @@ export class Dispatcher {
     this.#parts = parts;
     this.#forward = parts.forwardFor(session);
     this.#calls = new SessionCalls(parts.limits);
+    this.#limits = parts.rates.ofSession(session);
+    this.#gate = new LimitGate({
+      limits: this.#limits,
+      calls: this.#calls,
+      waiting: parts.limits.mailbox,
+      failed: (error) => parts.logger.error("a message failed behind its limits", { error }),
+    });
+  }
+
+  /** Takes note that a message of so many bytes came, before it is read. */
+  arrived(bytes: number): void {
+    this.#limits.arrived(bytes);
   }
 
   /**
@@ -49,6 +70,8 @@ export class Dispatcher {
    * that stood in the hello of the connection that it came by.
    */
   receive(frame: Frame, client?: string): void {
+    const refusal = this.#limits.frame();
+    if (refusal !== undefined && this.#refuseFrame(frame, refusal)) return;
     switch (frame.kind) {
       case "request":
         return this.#request(frame, client);
@@ -70,6 +93,7 @@ export class Dispatcher {
       case "goodbye":
       case "position":
       case "move":
+      case "limited":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
     }
   }
@@ -93,9 +117,9 @@ export class Dispatcher {
     const { id, route, payload } = frame;
     if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
     const target = this.#parts.routes[route];
-    if (target === undefined) return this.#refuse(id, systemError("NOT_FOUND", `there is no route number ${route}`));
+    if (target === undefined) return this.#breach(id, systemError("NOT_FOUND", `there is no route number ${route}`));
     if (target.definition.kind !== "request") {
-      return this.#refuse(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
+      return this.#breach(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
     }
     const message = { id, payload, trace: traceOf(frame.extensions) };
     if (target.definition.once !== true) return this.#enqueue(target, message);
@@ -113,11 +137,21 @@ export class Dispatcher {
       const { payload, extensions } = frame;
       return this.#enqueue(target, { id: undefined, payload, trace: traceOf(extensions) });
     }
-    this.#refuse(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
+    this.#breach(undefined, systemError("BAD_REQUEST", `the route number ${route} is no notify route`));
   }
 
   #enqueue(route: Route, message: Incoming): void {
     if (this.#calls.full) return this.#busy(message, "too many messages of this session are under way");
+    const { id } = message;
+    this.#gate.take({
+      ...{ route, id },
+      pass: () => this.#pass(route, message),
+      refuse: (refusal) => this.#limited(id, route, refusal),
+      full: () => this.#busy(message, `too many messages wait for the service ${route.service}`),
+    });
+  }
+
+  #pass(route: Route, message: Incoming): void {
     const { runtime } = route;
     if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, message);
     else this.#run(runtime, message);
@@ -153,6 +187,44 @@ export class Dispatcher {
     });
     if (sent !== undefined) return this.#calls.add(sent, id);
     this.#busy(message, `too many messages wait for the service ${route.service}`);
+  }
+
+  /** Refuses a frame that its connection may not bring now. What asks for no work is done all the same, and counts. */
+  #refuseFrame(frame: Frame, refusal: LimitRefusal): boolean {
+    switch (frame.kind) {
+      case "request":
+      case "notify": {
+        const target = this.#parts.routes[frame.route];
+        this.#limited(frame.kind === "request" ? frame.id : undefined, target, refusal);
+        return true;
+      }
+      default:
+        this.#end(this.#limits.refused("other"));
+        return false;
+    }
+  }
+
+  /** Tells whoever asked that it was too often. It surely didn't start; of a `once` request nothing is recorded. */
+  #limited(id: number | undefined, route: Route | undefined, refusal: LimitRefusal): void {
+    if (id !== undefined) {
+      const error = { ...toWireError(rateLimited(refusal)), notStarted: true };
+      this.#session.send(encodeError(id, encodeJson(error)));
+    } else if (route !== undefined && this.#limits.tells()) {
+      this.#session.send(encodeLimited(encodeJson({ route: route.name, ...refusal })));
+    }
+    this.#end(this.#limits.refused(id === undefined ? "notify" : "request"));
+  }
+
+  /** Refuses what doesn't fit the contract. */
+  #breach(id: number | undefined, error: VolleyError): void {
+    this.#refuse(id, error);
+    this.#end(this.#limits.breached());
+  }
+
+  /** A session whose client may come back later waits for it. */
+  #end(ending: Ending | undefined): void {
+    if (ending?.reason === "banned") this.#session.close(ending);
+    else if (ending !== undefined) this.#session.disconnect(ending);
   }
 
   #busy({ id, once }: Incoming, why: string): void {

@@ -11,6 +11,7 @@ import type { SessionIndex } from "../session/session-index.js";
 import type { SessionPorts } from "../session/session-ports.js";
 import type { AdmissionParts } from "./admission.js";
 import type { Bindings } from "./bindings.js";
+import type { Doorkeeper } from "./turn-away.js";
 
 /** What a gateway works with. */
 export interface GatewayParts {
@@ -31,6 +32,7 @@ export interface GatewayParts {
     SessionPorts<LiveSession>,
     "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed"
   >;
+  readonly door: Doorkeeper;
   readonly hooks: SessionHooks;
   readonly deadlines: Deadlines;
   /** How long binding and hooks may take until a client is welcomed, in ms. */

@@ -14,6 +14,7 @@ import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
 import { OpenSessions } from "./open-sessions.js";
 import { Returns } from "./returns.js";
+import { turnAwayAddress, turnAwayUser } from "./turn-away.js";
 
 /** How long a client waits that was refused because something here didn't work, in ms. */
 const RETRY_AFTER_MS = 1_000;
@@ -64,8 +65,12 @@ export class Gateway {
   }
 
   /** Decides whether a client may come in. Rejects with a `RefusedError`. */
-  admit(arrival: Arrival): Promise<Admission> {
-    return admit(arrival, this.#parts.admission);
+  async admit(arrival: Arrival): Promise<Admission> {
+    const { door, admission } = this.#parts;
+    turnAwayAddress(door, arrival.address);
+    const admitted = await admit(arrival, admission);
+    turnAwayUser(door, admitted.identity?.uid);
+    return admitted;
   }
 
   /**

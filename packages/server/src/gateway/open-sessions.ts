@@ -81,10 +81,11 @@ export class OpenSessions {
     if (session.closed || session.generation !== generation || dispatcher === undefined) return;
     if (!session.open) return session.close({ reason: "protocol", text: "a message came before the welcome" });
     this.#parts.resumes?.confirmed(session, generation);
+    dispatcher.arrived(message.length);
     try {
       for (const frame of decodeMessage(message, this.#parts.limits)) {
-        // A handler that runs at once may have ended the session.
-        if (session.closed) return;
+        // A handler that runs at once may have ended the session, or a limit the connection.
+        if (session.closed || !session.connected) return;
         dispatcher.receive(frame, client);
       }
     } catch (thrown) {

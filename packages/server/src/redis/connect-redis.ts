@@ -8,9 +8,9 @@ export type RedisClient = Redis | Cluster;
 
 /**
  * What a connection is for. They are never shared: a subscriber can do nothing else, publishes must keep their order,
- * and a slow command must not hold up either. Workers of jobs wait on theirs; who wants a replica's word ("ack") waits too.
+ * and a slow command must not hold up either, nor limits. Workers of jobs wait on theirs; who wants a replica's word ("ack") waits too.
  */
-export type Purpose = "commands" | "publish" | "subscribe" | "work" | "ack";
+export type Purpose = "commands" | "limits" | "publish" | "subscribe" | "work" | "ack";
 
 /** How long one command may take unless the options say otherwise. */
 export const COMMAND_TIMEOUT_MS = 1_500;

@@ -83,6 +83,15 @@ export class RedisKeys {
     return `${this.prefix}:{l:${stream}}:producers`;
   }
 
+  /** STRING: what is owed of one allowance, and since when; a single key per script, so it needs no tag. */
+  limit(key: string): string {
+    return `${this.prefix}:limit:${key}`;
+  }
+  /** What the keys of a quota start with: STRINGs, the points taken in the present window. */
+  quota(name: string): string {
+    return `${this.prefix}:quota:${name}`;
+  }
+
   /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
   jobs(service: string): string {
     return `${this.prefix}:{j:${service}}`;

@@ -28,7 +28,7 @@ export interface TestClusterOptions<S extends SchemaLike, Cl extends SchemaLike 
    * machine's clock, and `clock` of the result throws.
    */
   readonly cluster?: Cluster | undefined;
-  /** Options of the servers; without `authenticate` clients are who the test says. */
+  /** Options of the servers; without `authenticate` clients are who the test says, and without `limits.connection` they may send without end. */
   readonly server?: Omit<ServerOptions<S, Cl>, "clock" | "cluster" | "role"> | undefined;
 }
 
@@ -94,6 +94,7 @@ export async function testCluster<
       cluster,
       jobs,
       role,
+      limits: { connection: false, ...options.server?.limits },
     });
     return { node, server: serverOf(node) as unknown as Server<C, SchemaOutput<S>, SchemaOutput<Cl>> };
   });

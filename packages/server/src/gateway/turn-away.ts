@@ -1,0 +1,32 @@
+import type { Ending } from "@volley/protocol";
+import { systemError } from "@volley/protocol/internal";
+import type { LimitCounters } from "../limits/limit-counts.js";
+import type { Penalties } from "../limits/penalties.js";
+import { RefusedError } from "./admission.js";
+
+/** Who was thrown out, and where it is counted. */
+export interface Doorkeeper {
+  readonly penalties: Penalties | undefined;
+  readonly counters: LimitCounters;
+}
+
+/** Throws a `RefusedError` for an address whose connections were ended for abuse, until its time is over. */
+export function turnAwayAddress({ penalties, counters }: Doorkeeper, address: string): void {
+  turnAway(penalties?.ofAddress(address), counters);
+}
+
+/** Throws a `RefusedError` for such a user. */
+export function turnAwayUser({ penalties, counters }: Doorkeeper, uid: string | undefined): void {
+  if (uid !== undefined) turnAway(penalties?.ofUser(uid), counters);
+}
+
+function turnAway(ending: Ending | undefined, counters: LimitCounters): void {
+  if (ending === undefined) return;
+  counters.turnedAway++;
+  const { retryAfterMs = 0, text = "too many messages were refused before" } = ending;
+  const error =
+    ending.reason === "banned"
+      ? systemError("FORBIDDEN", text)
+      : systemError("RATE_LIMITED", text, { data: { retryAfterMs, scope: "connection" } });
+  throw new RefusedError({ ending, error });
+}
