@@ -86,6 +86,7 @@ export function serverOf(node: VolleyNode) {
     get limited() {
       return node.rates.counts;
     },
+    quota: node.rates.quotas.quota.bind(node.rates.quotas),
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.setMetadata.bind(node),
     online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),

@@ -8,6 +8,7 @@ import { MemorySessionStore } from "./directory/memory-session-store.js";
 import type { Fanout } from "./groups/fanout.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryLimitStore } from "./limits/memory-limit-store.js";
+import { MemoryQuotas } from "./limits/memory-quota.js";
 import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
 import { MemoryLogStore } from "./push-log/memory-log-store.js";
@@ -32,6 +33,7 @@ export function memoryCluster({ fanout = "classic" }: { readonly fanout?: Fanout
         groups: new MemoryGroupStore(clock),
         once: new MemoryOnceStore(clock),
         limits: new MemoryLimitStore(clock),
+        quotas: new MemoryQuotas(),
         registry,
         resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
@@ -48,6 +50,7 @@ interface Stores {
   readonly groups: MemoryGroupStore;
   readonly once: MemoryOnceStore;
   readonly limits: MemoryLimitStore;
+  readonly quotas: MemoryQuotas;
   readonly registry: MemoryRegistryHub;
   readonly resume: MemoryResumeHub;
   readonly log: MemoryLogStore;
@@ -82,7 +85,7 @@ function memoryEngine(
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
     once: stores.once,
-    limits: { store: stores.limits },
+    limits: { store: stores.limits, limiterOf: (name, options) => stores.quotas.limiterOf(name, options) },
     log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",

@@ -22,7 +22,7 @@ export function createLimits({ options, clock, logger, table, engine }: LimitSou
     limit,
   }));
   return new RateLimits({
-    ...{ clock, logger, routes, store: engine.limits.store },
+    ...{ clock, logger, routes, ports: engine.limits },
     options: options.limits ?? {},
     // Backends let nobody in.
     nodes: () => engine.nodes.find().filter(({ role }) => role !== "backend").length,

@@ -13,6 +13,7 @@ import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
 import type { LimitPorts } from "./limits/limit-ports.js";
 import { RedisLimitStore } from "./limits/redis-limit-store.js";
+import { redisQuota } from "./limits/redis-quota.js";
 import { RedisOnceStore } from "./once/redis-once-store.js";
 import { RedisGroupRegistry } from "./presence/redis-group-registry.js";
 import { RedisPushLog } from "./push-log/redis-push-log.js";
@@ -109,7 +110,11 @@ class RedisEngine implements ClusterEngine {
       ...{ clock, onReady: () => {}, onLost: () => {} },
     });
     const limitCommands = new RedisCommands(this.#limitsLink.client, clock, () => this.#limitsLink.reconnect());
-    this.limits = { store: new RedisLimitStore({ commands: limitCommands, keys }) };
+    const counting = { client: this.#limitsLink.client, commands: limitCommands, keys };
+    this.limits = {
+      store: new RedisLimitStore(counting),
+      limiterOf: (name, quota) => redisQuota(name, quota, counting),
+    };
     const look = (): Promise<void> => this.once.look();
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
     this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });

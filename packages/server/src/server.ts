@@ -29,6 +29,7 @@ import type { Routing } from "./forward/routing.js";
 import type { DeadJobs } from "./jobs/dead-jobs.js";
 import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { LimitCounts } from "./limits/limit-counts.js";
+import type { Quota, QuotaOptions } from "./limits/quota.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
@@ -114,6 +115,12 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   readonly droppedPushes: number;
   /** Counts, since the start, what limits refused to clients of this node, and what was decided without Redis. */
   readonly limited: LimitCounts;
+  /**
+   * Finds or makes a quota, such as `server.quota("login", { points: 5, perMs: 60_000 })`: points per key in windows of a
+   * fixed length, counted by all nodes together. It runs on the machine's clock. Throws `BAD_REQUEST`, and `CONFLICT` for
+   * a name that has other options.
+   */
+  quota(name: string, options: QuotaOptions): Quota;
   /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
   nodes(filter?: NodeFilter): readonly NodeInfo[];
   /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */

@@ -70,7 +70,7 @@ export class Dispatcher {
    * that stood in the hello of the connection that it came by.
    */
   receive(frame: Frame, client?: string): void {
-    const refusal = this.#limits.frame();
+    const refusal = this.#limits.frame(frame.kind);
     if (refusal !== undefined && this.#refuseFrame(frame, refusal)) return;
     switch (frame.kind) {
       case "request":
@@ -189,19 +189,15 @@ export class Dispatcher {
     this.#busy(message, `too many messages wait for the service ${route.service}`);
   }
 
-  /** Refuses a frame that its connection may not bring now. What asks for no work is done all the same, and counts. */
+  /** Refuses a frame that its connection may not bring now. Pings and cancels are taken all the same, and count. */
   #refuseFrame(frame: Frame, refusal: LimitRefusal): boolean {
-    switch (frame.kind) {
-      case "request":
-      case "notify": {
-        const target = this.#parts.routes[frame.route];
-        this.#limited(frame.kind === "request" ? frame.id : undefined, target, refusal);
-        return true;
-      }
-      default:
-        this.#end(this.#limits.refused("other"));
-        return false;
+    if (frame.kind === "ping" || frame.kind === "cancel") {
+      this.#end(this.#limits.refused("other"));
+      return false;
     }
+    const route = frame.kind === "notify" ? this.#parts.routes[frame.route] : undefined;
+    this.#limited("id" in frame ? frame.id : undefined, route, refusal);
+    return true;
   }
 
   /** Tells whoever asked that it was too often. It surely didn't start; of a `once` request nothing is recorded. */

@@ -1,10 +1,12 @@
 /** A map that forgets what was set longest ago when it is full. */
 export class BoundedMap<K, V> {
   readonly #max: number;
+  readonly #onForgotten: (key: K) => void;
   readonly #entries = new Map<K, V>();
 
-  constructor(max: number) {
+  constructor(max: number, onForgotten: (key: K) => void = () => {}) {
     this.#max = max;
+    this.#onForgotten = onForgotten;
   }
 
   get size(): number {
@@ -18,7 +20,7 @@ export class BoundedMap<K, V> {
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size > this.#max) this.deleteOldest(1);
+    if (this.#entries.size > this.#max) this.forgetOldest(1);
   }
 
   delete(key: K): void {
@@ -29,12 +31,13 @@ export class BoundedMap<K, V> {
     this.#entries.clear();
   }
 
-  /** Looks at the entries that were set longest ago, and forgets those that `isOver` says. */
-  deleteOldest(count: number, isOver: (value: V) => boolean = () => true): void {
+  /** Looks at the entries that were set longest ago, and forgets them as long as `isOver` says so. */
+  forgetOldest(count: number, isOver: (value: V) => boolean = () => true): void {
     let left = count;
     for (const [key, value] of this.#entries) {
       if (left-- <= 0 || !isOver(value)) return;
       this.#entries.delete(key);
+      this.#onForgotten(key);
     }
   }
 }

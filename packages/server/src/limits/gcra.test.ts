@@ -18,7 +18,8 @@ function* every(us: number, { from = 0, to }: { readonly from?: number; readonly
 }
 
 describe("GCRA", () => {
-  const gcra = (rate: number, perMs: number, burst?: number): Gcra => new Gcra(ruleOf({ rate, perMs, burst }, "a limit"));
+  const gcra = (rate: number, perMs: number, burst?: number): Gcra =>
+    new Gcra(ruleOf({ rate, perMs, burst }, "a limit"));
 
   it("lets a burst pass at once, and says when the next one may", () => {
     const limiter = gcra(10, 1_000, 3);

@@ -2,7 +2,7 @@ import type { RateLimit, SharedRateLimit } from "./rule.js";
 
 /** What one connection may send; exact, and counted in memory. */
 export interface ConnectionLimits {
-  /** Requests, notifies and other frames. Default: 200 per second, bursts of 1,000. `false`: no limit. */
+  /** Requests and notifies; pings and cancels are counted apart, by the same figures. Default: 200 per second, bursts of 1,000. `false`: no limit. */
   readonly messages?: RateLimit | false | undefined;
   /** Bytes of what arrives. Default: 262,144 per second, bursts of 2,097,152. `false`: no limit. */
   readonly bytes?: RateLimit | false | undefined;

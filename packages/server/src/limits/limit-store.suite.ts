@@ -19,7 +19,9 @@ export function describeLimitStore(makeWorld: () => Promise<LimitWorld> | LimitW
     const { store } = await makeWorld();
     const answers = await Promise.all(Array.from({ length: 500 }, () => store.take("k", slow)));
     expect(answers.filter(({ allowed }) => allowed)).toHaveLength(20);
-    expect(answers.slice(0, 20).map(({ remaining }) => remaining)).toEqual(Array.from({ length: 20 }, (_, n) => 19 - n));
+    expect(answers.slice(0, 20).map(({ remaining }) => remaining)).toEqual(
+      Array.from({ length: 20 }, (_, n) => 19 - n),
+    );
   });
 
   it("counts each key for itself", async () => {

@@ -31,7 +31,7 @@ export class MemoryLimitStore implements LimitStore {
 
   async take(key: string, rule: Rule, cost = 1): Promise<Taken> {
     const now = microsecondsOf(this.#clock);
-    this.#debts.deleteOldest(2, ({ debt, at, rule: its }) => debtAfter(debt, now - at, its) === 0);
+    this.#debts.forgetOldest(2, ({ debt, at, rule: its }) => debtAfter(debt, now - at, its) === 0);
     const before = this.#debts.get(key);
     const debt = before === undefined ? 0 : debtAfter(before.debt, now - before.at, rule);
     const price = priceOf(cost, rule);

@@ -28,7 +28,7 @@ export class Penalties {
     const now = this.#clock.monotonic();
     // A user's address may be that of many others.
     const key = offender.anonymous ? addressKey(offender.address) : userKey(offender.uid);
-    this.#standings.deleteOldest(2, (standing) => isForgotten(standing, now, this.#rules));
+    this.#standings.forgetOldest(2, (standing) => isForgotten(standing, now, this.#rules));
     const standing = nextStanding(this.#standings.get(key), now, this.#rules);
     this.#standings.set(key, standing);
     return endingOf(standing, now, text);

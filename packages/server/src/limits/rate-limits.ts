@@ -5,9 +5,10 @@ import { Gcra } from "./gcra.js";
 import { LeakyBucket, MAX_REMEMBERED } from "./leaky-bucket.js";
 import { LimitCounters, type LimitCounts } from "./limit-counts.js";
 import type { ConnectionLimits, RateOptions } from "./limit-options.js";
-import type { LimitStore } from "./limit-store.js";
+import type { LimitPorts } from "./limit-ports.js";
 import type { Limiter } from "./limiter.js";
 import { type Offender, Penalties } from "./penalties.js";
+import { Quotas } from "./quotas.js";
 import { type LimitRefusal, refusalAfter } from "./refusal.js";
 import { type LimitedRoute, RouteRules } from "./route-rules.js";
 import { type RateLimit, type Rule, ruleOf, type SharedRateLimit } from "./rule.js";
@@ -18,7 +19,7 @@ import { SharedLimits, type SharedRule } from "./shared-limits.js";
 export interface RateLimitsParts {
   readonly options: RateOptions;
   readonly routes: Iterable<LimitedRoute>;
-  readonly store: LimitStore;
+  readonly ports: LimitPorts;
   /** How many nodes let clients in. */
   readonly nodes: () => number;
   readonly clock: Clock;
@@ -34,6 +35,7 @@ const FORGET_MS = 60 * 60_000;
 /** All rate limits of one node. */
 export class RateLimits implements NodeLimits {
   readonly routes: RouteRules;
+  readonly quotas: Quotas;
   readonly shared: SharedLimits;
   readonly counters: LimitCounters;
   readonly clock: Clock;
@@ -48,11 +50,12 @@ export class RateLimits implements NodeLimits {
   readonly #bytes: Rule | undefined;
 
   /** Throws `BAD_REQUEST` for a limit that can't be kept. */
-  constructor({ options, routes, ...parts }: RateLimitsParts) {
+  constructor({ options, routes, ports, ...parts }: RateLimitsParts) {
     const { connection = {}, user, group = {}, abuse = {}, tellNotifies = false } = options;
     this.clock = parts.clock;
     this.routes = new RouteRules(routes);
-    this.shared = new SharedLimits(parts);
+    this.quotas = new Quotas(ports);
+    this.shared = new SharedLimits({ ...parts, store: ports.store });
     this.counters = new LimitCounters(() => this.shared.degraded);
     this.tellsNotifies = tellNotifies;
     this.user = sharedRule(user, "limits.user");
@@ -82,6 +85,7 @@ export class RateLimits implements NodeLimits {
     return new SessionLimits(this, {
       offender,
       messages: this.#messages?.(),
+      signals: this.#messages?.(),
       bytes: this.#bytes && new Gcra(this.#bytes),
       joins: this.#joins && new Gcra(this.#joins),
     });

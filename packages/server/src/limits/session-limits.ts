@@ -1,5 +1,5 @@
 import type { Ending } from "@volley/protocol";
-import type { Clock } from "@volley/protocol/internal";
+import type { Clock, Frame } from "@volley/protocol/internal";
 import { type AbuseRules, nextOffences, type Offences } from "./abuse.js";
 import { Gcra } from "./gcra.js";
 import type { LimitCounters } from "./limit-counts.js";
@@ -26,6 +26,8 @@ export interface NodeLimits {
 export interface SessionLimiters {
   readonly offender: Offender;
   readonly messages: Limiter | undefined;
+  /** What clients send by themselves. */
+  readonly signals: Limiter | undefined;
   readonly bytes: Limiter | undefined;
   readonly joins: Limiter | undefined;
 }
@@ -58,9 +60,9 @@ export class SessionLimits {
     this.#bytesWaitUs = this.#own.bytes?.take(this.#nowUs(), bytes) ?? 0;
   }
 
-  /** Looks whether the connection may bring another frame, and counts it. */
-  frame(): LimitRefusal | undefined {
-    const { messages } = this.#own;
+  /** Looks whether the connection may bring another frame, and counts it; pings and cancels apart from the others. */
+  frame(kind: Frame["kind"]): LimitRefusal | undefined {
+    const messages = kind === "ping" || kind === "cancel" ? this.#own.signals : this.#own.messages;
     if (this.#bytesWaitUs > 0) return refusalAfter(this.#bytesWaitUs, "connection");
     return messages && refusalAfter(messages.take(this.#nowUs()), "connection");
   }
