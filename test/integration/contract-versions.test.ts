@@ -56,18 +56,3 @@ describe("a client of another contract version", () => {
     await server.close();
   });
 });
-
-describe("a contract that asks for what isn't built yet", () => {
-  it.each([
-    ["limit", defineContract({ routes: { "a.b": notify({ limit: { rate: 1, perMs: 1 } }) } }), /"a\.b" has a limit/],
-  ])("doesn't start, and says that it is because of %s", async (_option, contract, message) => {
-    const server = createServer(contract, { anonymous: true });
-    for (const route of Object.keys(contract.routes)) {
-      (server as unknown as { handle(route: string, handler: () => void): void }).handle(route, () => {});
-    }
-    await expect(server.listen(0)).rejects.toMatchObject({
-      code: "UNSUPPORTED",
-      message: expect.stringMatching(message),
-    });
-  });
-});

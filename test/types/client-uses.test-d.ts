@@ -31,6 +31,11 @@ test("client", async () => {
   expectTypeOf(await client.request("lobby.list", {})).toEqualTypeOf<{ room: string }[]>();
   expectTypeOf(await client.request("table.when", { at: "2026-01-01" })).toEqualTypeOf<{ next: Date }>();
 
+  await client.request("lobby.leave", undefined, { retry: false });
+  client.onLimited(({ route, scope, retryAfterMs }) => {
+    expectTypeOf([route, scope]).toEqualTypeOf<string[]>();
+    retryAfterMs.toFixed();
+  });
   client.notify("table.point", { x: 1, y: 2 });
   client.notify("table.wave");
   client.notify("table.wave", undefined, { trace: maybeTrace });

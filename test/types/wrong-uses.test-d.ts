@@ -38,6 +38,16 @@ push(Point, { delivery: "volatile", keep: { count: 1 } });
 defineContract({ routes: { lobbyjoin: request() } });
 // @ts-expect-error route name with three parts
 defineContract({ routes: { "game.lobby.join": request() } });
+// @ts-expect-error a limit by something that can't be counted by
+notify({ limit: { rate: 1, perMs: 1_000, by: "room" } });
+// @ts-expect-error a limit without its time
+notify({ limit: { rate: 1 } });
+// @ts-expect-error a limit of another algorithm
+createServer(plain, { limits: { connection: { algorithm: "fixed-window" } } });
+// @ts-expect-error a quota without its window
+createServer(plain).quota("login", { points: 5 });
+// @ts-expect-error a limit that is switched on by true
+createServer(plain, { limits: { connection: true } });
 // @ts-expect-error a push among the routes
 defineContract({ routes: { "lobby.chat": push(Chat) } });
 // @ts-expect-error a request among the pushes
