@@ -4,6 +4,7 @@ import {
     DeliveryOf,
     EndingReason,
     ErrorOf,
+    Limited,
     NotifyName,
     Pending,
     PushName,
@@ -66,6 +67,11 @@ interface Client<C extends AnyContract> extends AsyncDisposable {
      * all or the last of them. Called once each time, in order with the pushes. What the handler throws is logged.
      */
     onResync(handler: (resync: Resync) => void, options?: WaitOptions): Unsubscribe;
+    /**
+     * Calls the handler when the server says that it refused notifies for their rate: `{ route, scope, retryAfterMs }`, once
+     * a second at most. Only servers with `limits.tellNotifies` say it. What the handler throws is logged.
+     */
+    onLimited(handler: (limited: Limited) => void, options?: WaitOptions): Unsubscribe;
     /** Calls the handler with each new status, not with the present one. */
     onStatus(handler: (status: Status) => void, options?: WaitOptions): Unsubscribe;
     /** Tells the server's time in ms since 1970, for turn clocks; this machine's before the first connection. */
@@ -211,6 +217,11 @@ interface ReplayMeta extends PushMeta {
 interface RequestOptions extends WaitOptions {
     /** How long to wait for the reply, in ms. Default: the route's `timeoutMs`, else the client's. */
     readonly timeoutMs?: number | undefined;
+    /**
+     * Whether a request that the server refused with `RATE_LIMITED` is sent again when the server says, twice at most and
+     * within its time: it surely wasn't handled. Default: true.
+     */
+    readonly retry?: boolean | undefined;
     /** What trace the request is a part of: its handler reads it as `call.trace`. One that isn't valid is ignored. Default: none. */
     readonly trace?: TraceContext | undefined;
 }

@@ -219,6 +219,16 @@ type KeyOfOthers<P extends Parts, I extends keyof P, Key extends "routes" | "pus
     [J in keyof P]: J extends I ? never : P[J] extends AnyContract ? keyof P[J][Key] : never;
 }[number];
 
+/** News of a notify that a limit of the server refused. */
+interface Limited {
+    /** The notify's route. */
+    readonly route: string;
+    /** Whose allowance is used up: "connection", "session", "user", "uid", "ip" or "group". */
+    readonly scope: string;
+    /** When the next one may pass, in ms. */
+    readonly retryAfterMs: number;
+}
+
 /** Which message a payload belongs to. Serializers with a schema of their own (Protobuf) look their type up by it. */
 interface MessageRef {
     /** "request" and "notify" hold a route's input, "reply" its output, "push" a push's data. */
@@ -466,14 +476,22 @@ type RouteErrors<E, Once> = RequestErrors<{
     readonly [Code in keyof E]: E[Code] extends ErrorData<unknown, infer Received> ? Received : never;
 }, Once>;
 
-/** How often a route may be called: `rate` times per `perMs`, in bursts of at most `burst`. */
+/** How often a route may be called: `rate` times per `perMs` in the long run, in bursts of at most `burst`. Positive integers. */
 interface RouteLimit {
     readonly rate: number;
     readonly perMs: number;
     /** How many may come at once. Default: `rate`. */
     readonly burst?: number | undefined;
-    /** Who shares the allowance. Default: "session". */
+    /**
+     * Who shares the allowance. "session": one session, counted by its node. "uid" and "ip": all sessions of a user or an
+     * address, exact across the cluster; sessions without a user count alone. Default: "session".
+     */
     readonly by?: "session" | "uid" | "ip" | undefined;
+    /**
+     * What happens while Redis can't say: "allow-share", each node lets its share of the limit pass; "refuse", nothing
+     * passes. Default: "allow-share".
+     */
+    readonly whenUnsure?: "allow-share" | "refuse" | undefined;
 }
 
 /** The names of all routes. */
@@ -786,6 +804,7 @@ export type {
     InputOf,
     Issue,
     KeptPush,
+    Limited,
     MessageRef,
     Named,
     NotifyName,

@@ -22,6 +22,10 @@ import {
     ConnectionOptions,
 } from 'node:tls';
 
+import {
+    RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+
 /** How an append is done. */
 interface AppendOptions {
     readonly keep: Keep;
@@ -158,6 +162,8 @@ interface ClusterEngine {
     readonly groups: GroupPorts;
     /** What remembers the effects of `once` requests. */
     readonly once: OnceStore;
+    /** What limits of the whole cluster are counted with. */
+    readonly limits: LimitPorts;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
     /** The channel for news about sessions. */
@@ -486,6 +492,19 @@ interface KeptReceipts extends Receipt {
 interface KeptUserPushOptions extends UserPushOptions, PublishOptions {
 }
 
+/** What limits and quotas that all nodes keep together are counted with. */
+interface LimitPorts {
+    readonly store: LimitStore;
+    /** Makes what counts the points of a quota. */
+    limiterOf(name: string, options: QuotaOptions): RateLimiterAbstract;
+}
+
+/** Counts for all nodes that share it, by one clock: what it lets pass is exact. */
+interface LimitStore {
+    /** Takes `cost` of the allowance of a key, or nothing. Rejects with `UNAVAILABLE`. */
+    take(key: string, rule: Rule, cost?: number): Promise<Taken>;
+}
+
 /** One entry of a stream, as it is kept and as it is told to nodes. */
 interface LogEntry extends StreamPosition {
     /** The tag of the entry before; 0 if this is the first of its epoch. */
@@ -737,6 +756,16 @@ interface PushOptions {
     readonly except?: Filter | undefined;
 }
 
+/** A number of points per window, for each key. */
+interface QuotaOptions {
+    /** Points per window: a positive integer. */
+    readonly points: number;
+    /** The window's length in ms, whole seconds; it begins with the first point taken. At most 2,147,483,000 (24 days). */
+    readonly perMs: number;
+    /** How long a key is refused that wanted more, in ms, whole seconds. Default: until its window ends. */
+    readonly blockMs?: number | undefined;
+}
+
 /** How much one read takes at most. */
 interface ReadLimit {
     readonly count: number;
@@ -797,6 +826,10 @@ declare class RedisKeys {
     logEntries(stream: string): string;
     /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
     logProducers(stream: string): string;
+    /** STRING: what is owed of one allowance, and since when; a single key per script, so it needs no tag. */
+    limit(key: string): string;
+    /** What the keys of a quota start with: STRINGs, the points taken in the present window. */
+    quota(name: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -950,6 +983,13 @@ interface ResumeStore {
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
+/** A limit as the arithmetic has it: integers, time in microseconds. */
+interface Rule {
+    readonly rate: number;
+    readonly perUs: number;
+    readonly burst: number;
+}
+
 /** A client's wish to go on with a session. Tokens are hashes. */
 interface SessionClaim {
     readonly session: string;
@@ -997,6 +1037,15 @@ interface SessionWrite extends HeldSession {
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
+}
+
+/** What a store says of something that wants to pass. */
+interface Taken {
+    readonly allowed: boolean;
+    /** How many could pass now, behind it. */
+    readonly remaining: number;
+    /** How many microseconds until it may; 0 if it passed. */
+    readonly retryAfterUs: number;
 }
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */

@@ -1,50 +1,15 @@
 import { createClient } from "@volley/client";
 import { defineContract, notify, request, type VolleyError } from "@volley/protocol";
-import { encodeNotify, encodePing, encodeRequest, joinBytes, toUtf8 } from "@volley/protocol/internal";
-import { createServer, type Limits, type Server } from "@volley/server";
+import { createServer, type Limits } from "@volley/server";
 import { testCluster } from "@volley/server/testing";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { RawClient } from "../support/raw-client.js";
+import { game, serveGame } from "../support/limited-game.js";
 import { recordingLogger } from "../support/recording-logger.js";
-
-const game = defineContract({
-  routes: {
-    "play.move": request({ input: z.number(), output: z.number() }),
-    "play.buy": request({ input: z.string(), once: true, limit: { rate: 1, perMs: 1_000 } }),
-    "play.shout": request({ input: z.number(), limit: { rate: 2, perMs: 1_000, burst: 3 } }),
-    "play.point": notify({ input: z.number(), limit: { rate: 5, perMs: 1_000 } }),
-    "shop.vote": request({ input: z.number(), limit: { rate: 2, perMs: 60_000, by: "uid" } }),
-    "shop.look": request({ input: z.number(), output: z.number() }),
-    "shop.peek": request({ input: z.number(), parallel: true, limit: { rate: 3, perMs: 60_000, by: "ip" } }),
-  },
-});
-type Game = typeof game;
-
-/** Serves the game, and writes down what handlers saw. */
-function serve(server: Server<Game>, seen: string[]): void {
-  server.service("play", {
-    move: ({ input }) => {
-      seen.push(`move ${input}`);
-      return input;
-    },
-    buy: ({ input }) => void seen.push(`buy ${input}`),
-    shout: ({ input }) => void seen.push(`shout ${input}`),
-    point: ({ input }) => void seen.push(`point ${input}`),
-  });
-  server.service("shop", {
-    vote: ({ input }) => void seen.push(`vote ${input}`),
-    look: ({ input }) => {
-      seen.push(`look ${input}`);
-      return input;
-    },
-    peek: ({ input }) => void seen.push(`peek ${input}`),
-  });
-}
 
 async function start(limits: Limits = {}, nodes = 1) {
   const seen: string[] = [];
-  const t = await testCluster(game, (server) => serve(server, seen), { nodes, server: { limits } });
+  const t = await testCluster(game, (server) => serveGame(server, seen), { nodes, server: { limits } });
   return { t, seen, [Symbol.asyncDispose]: () => t.close() };
 }
 
@@ -53,21 +18,21 @@ const codeOf = (result: { readonly error?: VolleyError | undefined }): string =>
 
 describe("a route's limit", () => {
   it("lets exactly its burst pass, then its rate, and says when and of what", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const all = await Promise.all([1, 2, 3, 4, 5].map((n) => a.request("play.shout", n, once).result()));
     expect(all.map(codeOf)).toEqual(["ok", "ok", "ok", "RATE_LIMITED", "RATE_LIMITED"]);
     expect(all[3]?.error).toMatchObject({ retryable: true, data: { scope: "session", retryAfterMs: 500 } });
-    await game.t.clock.advance(500);
+    await started.t.clock.advance(500);
     expect(codeOf(await a.request("play.shout", 6, once).result())).toBe("ok");
     expect(codeOf(await a.request("play.shout", 7, once).result())).toBe("RATE_LIMITED");
-    expect(game.seen).toEqual(["shout 1", "shout 2", "shout 3", "shout 6"]);
-    expect(game.t.servers[0]?.limited).toMatchObject({ requests: 3, notifies: 0, degraded: 0 });
+    expect(started.seen).toEqual(["shout 1", "shout 2", "shout 3", "shout 6"]);
+    expect(started.t.servers[0]?.limited).toMatchObject({ requests: 3, notifies: 0, degraded: 0 });
   });
 
   it("counts each session for itself, unless it says otherwise", async () => {
-    await using game = await start();
-    const clients = await Promise.all([game.t.client({ uid: "a" }), game.t.client({ uid: "a" })]);
+    await using started = await start();
+    const clients = await Promise.all([started.t.client({ uid: "a" }), started.t.client({ uid: "a" })]);
     const shouts = clients.flatMap((client) => [1, 2, 3, 4].map((n) => client.request("play.shout", n, once).result()));
     expect((await Promise.all(shouts)).filter(({ ok }) => ok)).toHaveLength(6);
     const votes = clients.flatMap((client) => [1, 2].map((n) => client.request("shop.vote", n, once).result()));
@@ -77,8 +42,8 @@ describe("a route's limit", () => {
   });
 
   it("by uid counts one without a user by its session", async () => {
-    await using game = await start();
-    const clients = await Promise.all([game.t.client(), game.t.client()]);
+    await using started = await start();
+    const clients = await Promise.all([started.t.client(), started.t.client()]);
     const votes = clients.flatMap((client) => [1, 2, 3].map((n) => client.request("shop.vote", n, once).result()));
     expect((await Promise.all(votes)).filter(({ ok }) => ok)).toHaveLength(4);
   });
@@ -88,7 +53,7 @@ describe("a route's limit", () => {
     const t = await testCluster(
       game,
       (server, { role }) => {
-        if (role === "backend") serve(server, seen);
+        if (role === "backend") serveGame(server, seen);
       },
       { nodes: ["frontend", "frontend", "backend"] },
     );
@@ -101,8 +66,8 @@ describe("a route's limit", () => {
   });
 
   it("keeps the order of a service while Redis would be asked", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const asked = [
       a.request("shop.vote", 1),
       a.request("shop.look", 2),
@@ -112,12 +77,12 @@ describe("a route's limit", () => {
       a.request("shop.look", 6),
     ];
     await Promise.all(asked);
-    expect(game.seen).toEqual(["vote 1", "look 2", "vote 3", "look 4", "look 6"]);
+    expect(started.seen).toEqual(["vote 1", "look 2", "vote 3", "look 4", "look 6"]);
   });
 
   it("limits messages without an order, too", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const peeks = await Promise.all([1, 2, 3, 4].map((n) => a.request("shop.peek", n, once).result()));
     expect(peeks.map(codeOf)).toEqual(["ok", "ok", "ok", "RATE_LIMITED"]);
     expect(peeks[3]?.error).toMatchObject({ data: { scope: "ip" } });
@@ -131,92 +96,92 @@ describe("a route's limit", () => {
 
 describe("a refused notify", () => {
   it("is counted, and told if the server says so, once a second", async () => {
-    await using game = await start({ connection: false, tellNotifies: true });
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start({ connection: false, tellNotifies: true });
+    const a = await started.t.client({ uid: "a" });
     const told: unknown[] = [];
     a.onLimited((limited) => told.push(limited));
     for (let n = 0; n < 20; n++) a.notify("play.point", n);
-    await game.t.settle();
-    expect(game.seen).toHaveLength(5);
-    expect(game.t.servers[0]?.limited).toMatchObject({ requests: 0, notifies: 15 });
+    await started.t.settle();
+    expect(started.seen).toHaveLength(5);
+    expect(started.t.servers[0]?.limited).toMatchObject({ requests: 0, notifies: 15 });
     expect(told).toEqual([{ route: "play.point", scope: "session", retryAfterMs: 200 }]);
-    await game.t.clock.advance(1_000);
+    await started.t.clock.advance(1_000);
     for (let n = 0; n < 7; n++) a.notify("play.point", n);
-    await game.t.settle();
+    await started.t.settle();
     expect(told).toHaveLength(2);
   });
 
   it("isn't told unless the server says so", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const told: unknown[] = [];
     a.onLimited((limited) => told.push(limited));
     for (let n = 0; n < 9; n++) a.notify("play.point", n);
-    await game.t.settle();
-    expect([game.seen.length, told.length]).toEqual([5, 0]);
+    await started.t.settle();
+    expect([started.seen.length, told.length]).toEqual([5, 0]);
   });
 });
 
 describe("a client that is refused", () => {
   it("asks again when the server says, within its time", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const all = Promise.all([1, 2, 3, 4].map((n) => a.request("play.shout", n)));
-    await game.t.settle();
-    expect(game.seen).toHaveLength(3);
-    await game.t.clock.advance(700);
+    await started.t.settle();
+    expect(started.seen).toHaveLength(3);
+    await started.t.clock.advance(700);
     await all;
-    expect(game.seen).toEqual(["shout 1", "shout 2", "shout 3", "shout 4"]);
+    expect(started.seen).toEqual(["shout 1", "shout 2", "shout 3", "shout 4"]);
   });
 
   it("has one effect of a `once` request, and no refusal as its outcome", async () => {
-    await using game = await start();
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start();
+    const a = await started.t.client({ uid: "a" });
     const bought = Promise.all([a.request("play.buy", "hat"), a.request("play.buy", "coat")]);
-    await game.t.settle();
-    await game.t.clock.advance(1_300);
+    await started.t.settle();
+    await started.t.clock.advance(1_300);
     await bought;
-    expect(game.seen).toEqual(["buy hat", "buy coat"]);
+    expect(started.seen).toEqual(["buy hat", "buy coat"]);
   });
 });
 
 describe("a user's limit", () => {
   it("holds for all connections of a user, on all nodes", async () => {
-    await using game = await start({ user: { rate: 10, perMs: 60_000, burst: 7 } }, 2);
-    const clients = await Promise.all([0, 1].map((node) => game.t.client({ uid: "a", node })));
+    await using started = await start({ user: { rate: 10, perMs: 60_000, burst: 7 } }, 2);
+    const clients = await Promise.all([0, 1].map((node) => started.t.client({ uid: "a", node })));
     const moves = clients.flatMap((client) =>
       [1, 2, 3, 4, 5, 6].map((n) => client.request("play.move", n, once).result()),
     );
     const settled = await Promise.all(moves);
     expect(settled.filter(({ ok }) => ok)).toHaveLength(7);
     expect(settled.find(({ ok }) => !ok)?.error).toMatchObject({ code: "RATE_LIMITED", data: { scope: "user" } });
-    const b = await game.t.client({ uid: "b" });
+    const b = await started.t.client({ uid: "b" });
     expect(await b.request("play.move", 1)).toBe(1);
   });
 });
 
 describe("a connection's limit", () => {
   it("counts every message, exactly", async () => {
-    await using game = await start({ connection: { messages: { rate: 10, perMs: 1_000, burst: 20 } } });
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start({ connection: { messages: { rate: 10, perMs: 1_000, burst: 20 } } });
+    const a = await started.t.client({ uid: "a" });
     const ask = (): Promise<string[]> =>
       Promise.all(Array.from({ length: 30 }, (_, n) => a.request("play.move", n, once).result().then(codeOf)));
     const first = await ask();
     expect(first.filter((code) => code === "ok")).toHaveLength(20);
     expect(first.filter((code) => code === "RATE_LIMITED")).toHaveLength(10);
-    await game.t.clock.advance(500);
+    await started.t.clock.advance(500);
     expect((await ask()).filter((code) => code === "ok")).toHaveLength(5);
   });
 
   it("is Pitaya's if the server wants that: the next passes a second after the first", async () => {
     const messages = { rate: 3, perMs: 1_000 };
-    await using game = await start({ connection: { messages, algorithm: "leaky-bucket" } });
-    const a = await game.t.client({ uid: "a" });
+    await using started = await start({ connection: { messages, algorithm: "leaky-bucket" } });
+    const a = await started.t.client({ uid: "a" });
     const move = async (n: number): Promise<string> => codeOf(await a.request("play.move", n, once).result());
     expect(await move(1)).toBe("ok");
-    await game.t.clock.advance(400);
+    await started.t.clock.advance(400);
     expect([await move(2), await move(3), await move(4)]).toEqual(["ok", "ok", "RATE_LIMITED"]);
-    await game.t.clock.advance(600);
+    await started.t.clock.advance(600);
     expect([await move(5), await move(6)]).toEqual(["ok", "RATE_LIMITED"]);
   });
 
@@ -237,7 +202,7 @@ describe("a connection's limit", () => {
     const seen: string[] = [];
     const logger = recordingLogger();
     await using server = createServer(game, { anonymous: true, logger });
-    serve(server, seen);
+    serveGame(server, seen);
     const { url } = await server.listen(0, { host: "127.0.0.1" });
     const client = createClient(game, { url, logger });
     await client.connect();
@@ -250,72 +215,5 @@ describe("a connection's limit", () => {
     for (let n = 0; n < 100 && codes.size < 2; n++) for (const code of await move()) codes.add(code);
     expect(codes).toEqual(new Set(["ok", "RATE_LIMITED"]));
     await client.close();
-  });
-});
-
-describe("a client that goes on all the same", () => {
-  /** A server, and a client without manners that sends far more than it may. */
-  async function startAbused(limits: Limits) {
-    const logger = recordingLogger();
-    const server = createServer(game, { anonymous: true, logger, limits });
-    serve(server, []);
-    const { url } = await server.listen(0, { host: "127.0.0.1" });
-    return { server, url, [Symbol.asyncDispose]: () => server.close() };
-  }
-  const flood = (count: number): Uint8Array => {
-    const frames = Array.from({ length: count }, (_, n) => encodeRequest(n + 1, 1, { payload: toUtf8("1") }));
-    return joinBytes(
-      frames,
-      frames.reduce((sum, { length }) => sum + length, 0),
-    );
-  };
-
-  it("is thrown out as `busy` for 30 seconds, and turned away at the door meanwhile", async () => {
-    await using abused = await startAbused({
-      connection: { messages: { rate: 1, perMs: 60_000, burst: 10 } },
-      abuse: { refusals: 20 },
-    });
-    const client = await new RawClient(abused.url).join();
-    client.send(flood(100));
-    await client.untilClosed();
-    expect(client.json("goodbye")).toMatchObject({ reason: "busy", retryAfterMs: 30_000 });
-    // What was behind the last straw wasn't even answered.
-    expect(client.frames.filter(({ kind }) => kind === "error")).toHaveLength(20);
-    const again = new RawClient(abused.url);
-    await expect(again.join()).rejects.toThrow(/RATE_LIMITED/);
-    expect(abused.server.limited).toMatchObject({ requests: 20, ended: 1, turnedAway: 1 });
-  }, 30_000);
-
-  it("can't keep a connection busy with pings either", async () => {
-    await using abused = await startAbused({
-      connection: { messages: { rate: 1, perMs: 60_000, burst: 10 } },
-      abuse: { refusals: 20 },
-    });
-    const client = await new RawClient(abused.url).join();
-    for (let n = 0; n < 40; n++) client.send(encodePing(n));
-    await client.untilClosed();
-    expect(client.json("goodbye")).toMatchObject({ reason: "busy" });
-  });
-
-  it("is thrown out for 20 messages that make no sense", async () => {
-    await using abused = await startAbused({});
-    const client = await new RawClient(abused.url).join();
-    for (let n = 0; n < 19; n++) client.send(encodeRequest(n + 1, 99));
-    await client.until(() => client.frames.filter(({ kind }) => kind === "error").length === 19);
-    client.send(encodeNotify(99));
-    await client.untilClosed();
-    expect(client.json("goodbye")).toMatchObject({ reason: "busy" });
-  });
-
-  it("is left in peace if the server wants that", async () => {
-    await using abused = await startAbused({
-      connection: { messages: { rate: 1, perMs: 60_000, burst: 10 } },
-      abuse: false,
-    });
-    const client = await new RawClient(abused.url).join();
-    client.send(flood(100));
-    await client.until(() => client.frames.filter(({ kind }) => kind === "error").length === 90);
-    expect(client.closed).toBe(false);
-    client.terminate();
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createClient } from "@volley/client";
 import { defineContract, request } from "@volley/protocol";
 import { createServer, type Limits, redis } from "@volley/server";
-import { testCluster } from "@volley/server/testing";
+import { type TestClient, testCluster } from "@volley/server/testing";
 import { describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { recordingLogger } from "../../support/recording-logger.js";
@@ -19,6 +19,11 @@ const game = defineContract({
 });
 const url = inject("redisUrl");
 const once = { retry: false } as const;
+
+/** Votes by one client after the other. */
+function vote(clients: readonly TestClient<typeof game>[], n: number) {
+  return (clients[n % clients.length] as TestClient<typeof game>).request("play.vote", n, once).result();
+}
 
 function handlers(seen: number[]) {
   const note = ({ input }: { readonly input: number }): void => void seen.push(input);
@@ -41,9 +46,9 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
   it("pass exactly what is allowed of twice as much, over all nodes", async () => {
     await using game = await start();
     // All at once, from everywhere: 80 votes for 40.
-    const votes = Array.from({ length: 80 }, (_, n) => game.clients[n % nodes]?.request("play.vote", n, once).result());
+    const votes = Array.from({ length: 80 }, (_, n) => vote(game.clients, n));
     const settled = await Promise.all(votes);
-    expect(settled.filter((result) => result?.ok)).toHaveLength(40);
+    expect(settled.filter(({ ok }) => ok)).toHaveLength(40);
     expect(game.seen).toHaveLength(40);
     const refused = game.t.servers.reduce((sum, { limited }) => sum + limited.requests, 0);
     expect(refused).toBe(40);
@@ -59,10 +64,10 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
     while (performance.now() - from < 1_500) {
       const due = Math.floor(((performance.now() - from) / 1_000) * 50) + 20;
       const batch = Array.from({ length: Math.max(1, due - asked) }, () => {
-        const client = game.clients[asked++ % nodes];
-        return client?.request("play.look", asked, once).result();
+        const client = game.clients[asked++ % nodes] as TestClient<typeof game>;
+        return client.request("play.look", asked, once).result();
       });
-      passed += (await Promise.all(batch)).filter((result) => result?.ok).length;
+      passed += (await Promise.all(batch)).filter(({ ok }) => ok).length;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const seconds = (performance.now() - from) / 1_000;
@@ -72,8 +77,8 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
 
   it("hold for a user with all its messages", async () => {
     await using game = await start({ user: { rate: 15, perMs: 3_600_000 } });
-    const votes = Array.from({ length: 30 }, (_, n) => game.clients[n % nodes]?.request("play.vote", n, once).result());
-    expect((await Promise.all(votes)).filter((result) => result?.ok)).toHaveLength(15);
+    const votes = Array.from({ length: 30 }, (_, n) => vote(game.clients, n));
+    expect((await Promise.all(votes)).filter(({ ok }) => ok)).toHaveLength(15);
   });
 });
 

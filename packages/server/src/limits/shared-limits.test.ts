@@ -27,7 +27,7 @@ function start({ nodes = 3 } = {}) {
   };
   const limits = new SharedLimits({ store, clock, logger, nodes: () => world.nodes });
   const passed = async (count: number, how: Parameters<SharedLimits["take"]>[1] = shared): Promise<number> => {
-    const waits = Array.from({ length: count }, () => limits.take("k", how));
+    const waits = Array.from({ length: count }, async () => limits.take("k", how));
     return (await Promise.all(waits)).filter((wait) => wait === 0).length;
   };
   return { clock, world, limits, logger, passed };
