@@ -52,6 +52,25 @@ import {
     Server as Server$1,
 } from 'node:http';
 
+import {
+    RateLimiterAbstract,
+} from 'rate-limiter-flexible';
+
+/** When a client that goes on after being refused is thrown out, and for how long. Counted by each node for itself. */
+interface AbuseOptions {
+    /** Refused messages within `withinMs` that end a connection. Default: 1,000. */
+    readonly refusals?: number | undefined;
+    /** Default: 10,000. */
+    readonly withinMs?: number | undefined;
+    /**
+     * How long its user, or the address of one without a user, is refused the first time, in ms; each further time twice as
+     * long, 15 minutes at most. Default: 30,000.
+     */
+    readonly refuseMs?: number | undefined;
+    /** The how manieth time is a ban, for an hour. Default: 7. */
+    readonly banAt?: number | undefined;
+}
+
 /** Claims of which nothing is known: the server has no `claims` schema. */
 type AnyClaims = Readonly<Record<string, unknown>>;
 
@@ -238,6 +257,8 @@ interface ClusterEngine {
     readonly groups: GroupPorts;
     /** What remembers the effects of `once` requests. */
     readonly once: OnceStore;
+    /** What limits of the whole cluster are counted with. */
+    readonly limits: LimitPorts;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
     /** The channel for news about sessions. */
@@ -260,6 +281,19 @@ interface ClusterEngine {
  */
 interface ClusterTime {
     now(): number;
+}
+
+/** What one connection may send; exact, and counted in memory. */
+interface ConnectionLimits {
+    /** Requests and notifies; pings and cancels are counted apart, by the same figures. Default: 200 per second, bursts of 1,000. `false`: no limit. */
+    readonly messages?: RateLimit | false | undefined;
+    /** Bytes of what arrives. Default: 262,144 per second, bursts of 2,097,152. `false`: no limit. */
+    readonly bytes?: RateLimit | false | undefined;
+    /**
+     * How messages are counted. "gcra": `rate` per `perMs` and bursts. "leaky-bucket": no more than `rate` in any span of
+     * `perMs`, as Pitaya does it; `burst` means nothing then. Default: "gcra".
+     */
+    readonly algorithm?: "gcra" | "leaky-bucket" | undefined;
 }
 
 /** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
@@ -416,6 +450,14 @@ type GapReason = "window" | "epoch" | "fork";
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
+
+/** What may be done to groups by clients. */
+interface GroupLimits {
+    /** What all clients together may publish to one group, across the cluster. Default: no limit. */
+    readonly publishes?: SharedRateLimit | undefined;
+    /** How often one client may join groups. Default: 10 per second, bursts of 30. `false`: no limit. */
+    readonly joins?: RateLimit | false | undefined;
+}
 
 /** One who gets a push to a group. */
 interface GroupMember {
@@ -705,8 +747,35 @@ interface LayerCall<Input, S> extends NextCall<Input> {
     readonly signal: AbortSignal;
 }
 
-/** How much one client may ask for, and how much waits for it. */
-interface Limits {
+/** What limits did on one node, since its start. */
+interface LimitCounts {
+    /** Requests that were answered with `RATE_LIMITED` before anything was done for them. */
+    readonly requests: number;
+    /** Notifies that were refused. */
+    readonly notifies: number;
+    /** Connections that were ended, as their clients went on after being refused. */
+    readonly ended: number;
+    /** Clients that were turned away at the door for that. */
+    readonly turnedAway: number;
+    /** Decisions that were made without Redis, since it didn't answer: the limits of the cluster were approximate. */
+    readonly degraded: number;
+}
+
+/** What limits and quotas that all nodes keep together are counted with. */
+interface LimitPorts {
+    readonly store: LimitStore;
+    /** Makes what counts the points of a quota. */
+    limiterOf(name: string, options: QuotaOptions): RateLimiterAbstract;
+}
+
+/** Counts for all nodes that share it, by one clock: what it lets pass is exact. */
+interface LimitStore {
+    /** Takes `cost` of the allowance of a key, or nothing. Rejects with `UNAVAILABLE`. */
+    take(key: string, rule: Rule, cost?: number): Promise<Taken>;
+}
+
+/** How much one client may ask for, how often, and how much waits for it. */
+interface Limits extends RateOptions {
     /** Bytes of one message from a client. Larger: the connection is closed. Default: 65,536. */
     readonly messageBytes?: number | undefined;
     /** Frames in one message from a client. Default: 1,024. */
@@ -1034,6 +1103,60 @@ interface PushOptions {
     readonly except?: Filter | undefined;
 }
 
+/** Counts points per key in windows of a fixed length, for all nodes together. */
+interface Quota {
+    /**
+     * Takes points of a key: a user, an e-mail address, an IP address; it is stored as a hash. Rejects with `RATE_LIMITED`
+     * (`scope`: the quota's name) when there are not enough, `CANCELLED`, or `BAD_REQUEST` for what is no cost.
+     */
+    take(key: string, options?: TakeOptions): Promise<QuotaLeft>;
+    /** Gives points back, such as those of a login that succeeded. */
+    reward(key: string, points?: number): Promise<void>;
+    /** Forgets what was taken of a key, and that it is blocked. */
+    forget(key: string): Promise<void>;
+}
+
+/** What is left. */
+interface QuotaLeft {
+    /** Points that may still be taken in this window. */
+    readonly remaining: number;
+    /** When the window ends, in ms from now. */
+    readonly resetMs: number;
+}
+
+/** A number of points per window, for each key. */
+interface QuotaOptions {
+    /** Points per window: a positive integer. */
+    readonly points: number;
+    /** The window's length in ms, whole seconds; it begins with the first point taken. At most 2,147,483,000 (24 days). */
+    readonly perMs: number;
+    /** How long a key is refused that wanted more, in ms, whole seconds. Default: until its window ends. */
+    readonly blockMs?: number | undefined;
+}
+
+/** How much may pass: `rate` per `perMs` in the long run, and up to `burst` at once. */
+interface RateLimit {
+    /** How many per `perMs`: a positive integer. */
+    readonly rate: number;
+    /** A duration in ms: a positive integer. */
+    readonly perMs: number;
+    /** How many may pass at once: a positive integer. Default: `rate`. */
+    readonly burst?: number | undefined;
+}
+
+/** How often clients may do what. */
+interface RateOptions {
+    /** `false`: no limit. */
+    readonly connection?: ConnectionLimits | false | undefined;
+    /** What all connections of one user may send together, across the cluster; asks Redis for each message. Default: no limit. */
+    readonly user?: SharedRateLimit | undefined;
+    readonly group?: GroupLimits | undefined;
+    /** `false`: nobody is thrown out for being refused. */
+    readonly abuse?: AbuseOptions | false | undefined;
+    /** Whether a client is told of refused notifies, once a second at most: see `client.onLimited`. Default: false. */
+    readonly tellNotifies?: boolean | undefined;
+}
+
 /** How much one read takes at most. */
 interface ReadLimit {
     readonly count: number;
@@ -1088,6 +1211,10 @@ declare class RedisKeys {
     logEntries(stream: string): string;
     /** HASH: who appended to a stream → the last serial, with offset, tag and the tag before. */
     logProducers(stream: string): string;
+    /** STRING: what is owed of one allowance, and since when; a single key per script, so it needs no tag. */
+    limit(key: string): string;
+    /** What the keys of a quota start with: STRINGs, the points taken in the present window. */
+    quota(name: string): string;
     /** What the keys of a service's queue of jobs start with; BullMQ says what they are. */
     jobs(service: string): string;
     /** Channel: news about nodes. */
@@ -1284,6 +1411,13 @@ interface RpcOptions {
     readonly trace?: TraceContext | undefined;
 }
 
+/** A limit as the arithmetic has it: integers, time in microseconds. */
+interface Rule {
+    readonly rate: number;
+    readonly perUs: number;
+    readonly burst: number;
+}
+
 /**
  * Makes the call that a job is, on this node. Resolves with undefined when it succeeded, else with what it failed
  * with; never rejects. `signal` is aborted when the job is no longer this node's.
@@ -1336,6 +1470,14 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * slow, or there was a newer one already.
      */
     readonly droppedPushes: number;
+    /** Counts, since the start, what limits refused to clients of this node, and what was decided without Redis. */
+    readonly limited: LimitCounts;
+    /**
+     * Finds or makes a quota, such as `server.quota("login", { points: 5, perMs: 60_000 })`: points per key in windows of a
+     * fixed length, counted by all nodes together. It runs on the machine's clock. Throws `BAD_REQUEST`, and `CONFLICT` for
+     * a name that has other options.
+     */
+    quota(name: string, options: QuotaOptions): Quota;
     /** Lists the nodes of the cluster as known now, this one included; those that fit all of the filter. */
     nodes(filter?: NodeFilter): readonly NodeInfo[];
     /** Changes what other nodes can read of this one; undefined takes a key away. Resolves when it is stored. */
@@ -1587,6 +1729,12 @@ interface SessionWrite extends HeldSession {
     readonly leftMs: number;
 }
 
+/** A limit that all nodes of a cluster keep together. */
+interface SharedRateLimit extends RateLimit {
+    /** Default: "allow-share". */
+    readonly whenUnsure?: WhenUnsure | undefined;
+}
+
 /** A client doesn't read as fast as it is written to. */
 interface Slow {
     /** What waits for it, in bytes and in messages. */
@@ -1619,6 +1767,23 @@ interface SnapshotRequest<P extends string, S = Session<AnyContract>> {
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
+}
+
+/** How one taking is meant. */
+interface TakeOptions {
+    /** Points to take. Default: 1. */
+    readonly cost?: number | undefined;
+    /** Ends the waiting; the points may have been taken. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** What a store says of something that wants to pass. */
+interface Taken {
+    readonly allowed: boolean;
+    /** How many could pass now, behind it. */
+    readonly remaining: number;
+    /** How many microseconds until it may; 0 if it passed. */
+    readonly retryAfterUs: number;
 }
 
 /** Takes work that nobody awaits: its failures are logged under its name instead of ending the process. */
@@ -1684,7 +1849,7 @@ interface TestClusterOptions<S extends SchemaLike, Cl extends SchemaLike = AnyCl
      * machine's clock, and `clock` of the result throws.
      */
     readonly cluster?: Cluster | undefined;
-    /** Options of the servers; without `authenticate` clients are who the test says. */
+    /** Options of the servers; without `authenticate` clients are who the test says, and without `limits.connection` they may send without end. */
     readonly server?: Omit<ServerOptions<S, Cl>, "clock" | "cluster" | "role"> | undefined;
 }
 
@@ -1823,6 +1988,12 @@ interface UserSession {
 /** Several users. A push with delivery "replay" also tells where it stands in each one's stream. */
 interface UsersHandle<C extends AnyContract> extends UserOperations<C, KeptReceipts> {
 }
+
+/**
+ * What becomes of a message while Redis can't say whether it may pass. "allow-share": this node alone lets its share pass,
+ * the limit divided by the number of nodes. "refuse": nothing passes.
+ */
+type WhenUnsure = "allow-share" | "refuse";
 
 /** Who a client is. */
 interface Who {
