@@ -76,7 +76,7 @@ export interface GatewaySources {
 /** Makes what a node's connections are brought to, and ends registration. Throws `NOT_FOUND`, `UNSUPPORTED` or `CONFLICT`. */
 export function createGateway(node: GatewaySources): Gateway {
   refuseUnsupported(node.contract);
-  const { authenticate, anonymous = false, limits = {}, timeouts = {} } = node.options;
+  const { authenticate, anonymous = false, limits = {}, timeouts = {}, connectionLayers = [] } = node.options;
   if (authenticate === undefined && !anonymous && node.identity.role !== "backend") {
     node.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
   }
@@ -110,6 +110,8 @@ export function createGateway(node: GatewaySources): Gateway {
       timeoutMs: timeouts.authenticateMs ?? 10_000,
     },
     hooks,
+    connectionLayers:
+      connectionLayers.length === 0 ? undefined : { layers: connectionLayers, logger, clock: node.clock },
     openMs: timeouts.openMs ?? 5_000,
     finishMs: Math.max(timeouts.handlerMs ?? 30_000, timeouts.forwardMs ?? 30_000),
     bindings: new Bindings({

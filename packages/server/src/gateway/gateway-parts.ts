@@ -11,6 +11,7 @@ import type { SessionIndex } from "../session/session-index.js";
 import type { SessionPorts } from "../session/session-ports.js";
 import type { AdmissionParts } from "./admission.js";
 import type { Bindings } from "./bindings.js";
+import type { ConnectionLayers } from "./layered-link.js";
 
 /** What a gateway works with. */
 export interface GatewayParts {
@@ -32,6 +33,8 @@ export interface GatewayParts {
     "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed"
   >;
   readonly hooks: SessionHooks;
+  /** The app's layers around messages; left out: there are none. */
+  readonly connectionLayers?: ConnectionLayers | undefined;
   readonly deadlines: Deadlines;
   /** How long binding and hooks may take until a client is welcomed, in ms. */
   readonly openMs: number;
