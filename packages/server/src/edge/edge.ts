@@ -86,8 +86,7 @@ export class Edge {
     const { rules } = this.#parts;
     const address = clientAddress(remote, headers, rules.proxies);
     this.#noteUnknownProxies(headers);
-    const refusal =
-      this.#refusedByName(address, headers) ?? this.#refusedByLoad() ?? this.#refusedByAddress(addressKey(address));
+    const refusal = this.#refusedByName(address, headers) ?? this.#refusedByLoad() ?? this.#refusedByAddress(address);
     return refusal ?? this.#enter(address);
   }
 
@@ -120,8 +119,9 @@ export class Edge {
     return { status: 503, text: isFull ? "This server is full." : "Too many connect now.", retryAfterMs: waitMs };
   }
 
-  #refusedByAddress(key: string): EdgeRefusal | undefined {
-    if (isLoopback(key)) return undefined;
+  #refusedByAddress(address: string): EdgeRefusal | undefined {
+    if (isLoopback(address)) return undefined;
+    const key = addressKey(address);
     const { maxConnectionsPerAddress } = this.#parts.rules;
     const isFull = (this.#counts.get(key) ?? 0) >= maxConnectionsPerAddress;
     const waitMs = isFull ? 1_000 : (this.#perAddress?.take(key) ?? 0);

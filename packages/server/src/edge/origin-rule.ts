@@ -13,7 +13,7 @@ export interface OriginRuleOptions {
 }
 
 /** Scheme, host and port as browsers write them; "null" is what pages without an origin say. */
-const ORIGIN = /^(?:null|[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*A-Z]+)$/;
+const ORIGIN = /^(?:null|[a-z][a-z0-9+.-]*:\/\/[a-z0-9._:[\]-]+)$/;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
 /**
