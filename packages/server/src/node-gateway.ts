@@ -38,6 +38,7 @@ import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
 import type { SessionIndex } from "./session/session-index.js";
+import { startWarnings } from "./start-warnings.js";
 
 /** What the gateway takes from its node. */
 export interface GatewaySources {
@@ -77,9 +78,11 @@ export interface GatewaySources {
 export function createGateway(node: GatewaySources): Gateway {
   refuseUnsupported(node.contract);
   const { authenticate, anonymous = false, limits = {}, timeouts = {}, connectionLayers = [] } = node.options;
-  if (authenticate === undefined && !anonymous && node.identity.role !== "backend") {
-    node.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
-  }
+  const place = {
+    isProduction: process.env["NODE_ENV"] === "production",
+    isFrontend: node.identity.role !== "backend",
+  };
+  for (const warning of startWarnings(node.options, place)) node.logger.warn(warning);
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
   const { table, rooms, sessions, groups, streams, hooks, logger, identity, resumes } = node;
