@@ -80,7 +80,7 @@ it.each([
 });
 
 /** Engine.IO says so when the WebSocket stands already, and ends it. */
-const NO_VERSION = /HTTP\/1\.1 400 [^]*Unsupported protocol version$/;
+const NO_VERSION = /HTTP\/1\.1 400 [\s\S]*Unsupported protocol version$/;
 
 it.each([
   ["Engine.IO 3", "/volley/?EIO=3&transport=websocket", NO_VERSION],
