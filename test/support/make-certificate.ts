@@ -25,9 +25,11 @@ export function makeCertificate(): Certificate {
     der(0xa3, sequence(isAuthority, sequence(oid(0x55, 29, 17), der(0x04, names)))),
   );
   const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", body, privateKey)]));
-  const base64 = sequence(body, algorithm, signature).toString("base64").replace(/.{64}/g, "$&\n");
+  const base64 = sequence(body, algorithm, signature)
+    .toString("base64")
+    .match(/.{1,64}/g);
   return {
-    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${base64?.join("\n")}\n-----END CERTIFICATE-----\n`,
     key: String(privateKey.export({ type: "pkcs8", format: "pem" })),
   };
 }
