@@ -49,6 +49,7 @@ import {
 } from '@volley/protocol/internal';
 
 import {
+    IncomingHttpHeaders,
     Server as Server$1,
 } from 'node:http';
 
@@ -90,7 +91,7 @@ interface Attempt {
     readonly token: string | null;
     /** What the client's `handshake` option says. Anybody can write anything there. */
     readonly handshake: Readonly<Record<string, unknown>>;
-    /** The remote address. */
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
     readonly address: string;
     /** Aborted when the client leaves or the time for authentication is over. */
     readonly signal: AbortSignal;
@@ -262,6 +263,28 @@ interface ClusterTime {
     now(): number;
 }
 
+/**
+ * What a layer does on one connection. A message is one WebSocket message as bytes. It goes on when `next` is called,
+ * as it was or changed; as often as `next` is called; not at all, if it isn't. To delay one, return a promise and call
+ * `next` before that is settled: messages behind it wait, so that their order stays. It may take 5 s, and 256 KiB of
+ * the client's may wait meanwhile: beyond, the connection ends. What is thrown ends the connection, too.
+ */
+interface ConnectionHooks {
+    /** Sees a message of the client's. */
+    receive?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Sees a message to the client. Its bytes may be shared with others: change a copy. */
+    send?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Called once, when the connection is gone. */
+    closed?(): void;
+}
+
+/**
+ * Is asked once for each connection whose client was let in, before its session opens, and may say what it wants to see
+ * of it. The layers of `connectionLayers` stand one around the other, the first one outermost: it sees first what comes,
+ * and last what goes.
+ */
+type ConnectionLayer = (connection: LayeredConnection) => ConnectionHooks | undefined;
+
 /** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
 type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
 
@@ -346,6 +369,45 @@ interface DiscoveryParts {
     readonly logger: Logger;
 }
 
+/** Who may connect, and how many at once. It is looked at before anything else is done for a connection. */
+interface EdgeOptions {
+    /**
+     * How many proxies of ours are between the clients and this server: each appends to `X-Forwarded-For`, and the
+     * client's address is that many places from its right. A wrong number lets clients write their address themselves, or
+     * takes a proxy for all of them. Default: 0, the address of the socket.
+     */
+    readonly trustProxy?: number | TrustedProxies | undefined;
+    /**
+     * Pages that may connect, by their origin, compared exactly: `["https://play.example"]`. `"*"`: all. Who sends no
+     * `Origin` is no page, and may. Default: the page's host is the one that it connects to. Unless NODE_ENV is
+     * "production", pages of localhost may always.
+     */
+    readonly origins?: readonly string[] | "*" | undefined;
+    /** Addresses that may connect, others not: `["10.0.0.0/8", "2001:db8::/32"]`. Default: all. */
+    readonly allow?: readonly string[] | undefined;
+    /** Addresses that may not connect, whatever `allow` says. Default: none. */
+    readonly deny?: readonly string[] | undefined;
+    /** Connections of this server at once; more get HTTP 503. Default: 20,000. */
+    readonly maxConnections?: number | undefined;
+    /**
+     * Connections of one address at once, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not
+     * counted. Default: 256.
+     */
+    readonly maxConnectionsPerAddress?: number | false | undefined;
+    /**
+     * New connections of one address, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not counted.
+     * Default: 20 a second, 100 at once.
+     */
+    readonly handshakesPerAddress?: HandshakeRate | false | undefined;
+    /**
+     * Clients who say hello to this server; more are told to come back, each at a time of its own, before their token is
+     * looked at. Four times as many are refused by HTTP 503. Default: 1,000 a second, 2,000 at once.
+     */
+    readonly handshakes?: HandshakeRate | false | undefined;
+    /** Connections that are not let in yet, at once; more get HTTP 503. Default: 5,000. */
+    readonly maxPending?: number | undefined;
+}
+
 /** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
@@ -410,6 +472,9 @@ interface Filter {
     /** Tags of sessions; see `session.tag`. */
     readonly tags?: readonly string[] | undefined;
 }
+
+/** Which header the proxies in front write the client's address into. */
+type ForwardedHeader = "x-forwarded-for" | "forwarded";
 
 /** Why the entries after a position can't all be had. */
 type GapReason = "window" | "epoch" | "fork";
@@ -538,6 +603,15 @@ type HandlerFor<C extends AnyCallable, K extends string, S> = Handler<InputOf<C,
 interface HandlerOptions {
     /** How long a handler may take, in ms; then the client gets `TIMEOUT`, and `signal` aborts. Default: 30,000. */
     readonly timeoutMs?: number | undefined;
+}
+
+/** So many within a time, and so many at once after a pause. */
+interface HandshakeRate {
+    /** How many in `perMs`. */
+    readonly rate: number;
+    readonly perMs: number;
+    /** How many may come at once. Default: `rate`. */
+    readonly burst?: number | undefined;
 }
 
 /** A session, as the node knows it that holds it. */
@@ -705,6 +779,20 @@ interface LayerCall<Input, S> extends NextCall<Input> {
     readonly signal: AbortSignal;
 }
 
+/** Facts about a connection whose client was let in, and a way to end it. */
+interface LayeredConnection {
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
+    readonly address: string;
+    /** How it is carried, such as "websocket" or "memory". */
+    readonly transport: string;
+    /** Those of the request that opened it; none where there is no HTTP. */
+    readonly headers: IncomingHttpHeaders;
+    /** What the client's `handshake` option says. Anybody can write anything there. */
+    readonly handshake: Readonly<Record<string, unknown>>;
+    /** Ends it: `close({ reason: "kicked", text: "too much" })`. The client is told why. */
+    close(ending: Ending): void;
+}
+
 /** How much one client may ask for, and how much waits for it. */
 interface Limits {
     /** Bytes of one message from a client. Larger: the connection is closed. Default: 65,536. */
@@ -828,6 +916,9 @@ interface NextCall<Input> {
     /** A replaced input is parsed again by the route's schema. */
     readonly input: Input;
 }
+
+/** Hands a message on: to the next layer, and behind the last one to Volley or to the client. */
+type NextMessage = (message: Uint8Array) => void;
 
 /** Something that changed about a node. */
 interface NodeChange {
@@ -1455,6 +1546,10 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly resume?: ResumeOptions | false | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
+    /** Who may connect, from where, and how many at once. */
+    readonly edge?: EdgeOptions | undefined;
+    /** See, and may change, delay or end, what connections carry, before anything is decoded; the first is outermost. */
+    readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
     /** The URL path of the connections. Default: "/volley". */
     readonly path?: string | undefined;
     /** Default: warnings and errors on the console. */
@@ -1733,6 +1828,14 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
+}
+
+/** The proxies in front of a server. */
+interface TrustedProxies {
+    /** How many there are between the clients and this server, all of them ours. */
+    readonly hops: number;
+    /** What they write. They must append to it, or replace it. Default: "x-forwarded-for". */
+    readonly header?: ForwardedHeader | undefined;
 }
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
