@@ -130,7 +130,7 @@ it("may delay messages, which keep their order, and the welcome and goodbye thei
   await passing(t, 300, Promise.all(requests));
   expect(order).toEqual([1, 2, 3]);
   const [session] = t.servers[0]?.sessions() ?? [];
-  session?.kick("enough");
+  void session?.kick("enough");
   await t.clock.advance(100);
   expect(client.status).toMatchObject({ state: "closed", cause: { reason: "kicked", text: "enough" } });
 });
