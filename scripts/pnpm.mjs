@@ -9,7 +9,8 @@ export function pnpm(args, options) {
   return run(command, [...prefix, ...args], options);
 }
 
-function findPnpm() {
+/** The command that runs a fit pnpm, and its first arguments. */
+export function findPnpm() {
   const { status, stdout } = spawnSync("pnpm", ["--version"], {
     cwd: root,
     encoding: "utf8",

@@ -17,6 +17,8 @@ const commands = {
   "bench-replay": async () => (await import("./bench.mjs")).bench("replay-cost"),
   matrix: async (args) => (await import("./matrix.mjs")).matrix(args),
   api: async () => (await import("./api.mjs")).writeApiReports(),
+  audit: async () => (await import("./audit.mjs")).audit(),
+  dependencies: async () => (await import("./dependencies.mjs")).writeDependencies(),
   changeset: async (args) => (await import("./changeset.mjs")).changeset(args),
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { type TraceContext, VolleyError } from "@volley/protocol";
 import {
   CLIENT_LIMITS,
@@ -18,6 +18,7 @@ import {
   encodeUnknown,
   encodeWelcome,
   type Frame,
+  PROTOCOL_VERSIONS,
   traceExtensions,
   traceOf,
 } from "@volley/protocol/internal";
@@ -32,22 +33,49 @@ interface Vectors {
   readonly malformed: readonly { readonly name: string; readonly hex: string }[];
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL("../../docs/protocol-vectors.json", import.meta.url), "utf8"),
-) as Vectors;
+const read = (path: string): Vectors => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")) as Vectors;
+const vectors = read("../../docs/protocol-vectors.json");
 const fromHex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const isKnown = ({ name }: { readonly name: string }): boolean => !name.startsWith("unknown kind");
 
-describe("golden vectors", () => {
-  it.each(vectors.valid)("decodes: $name", ({ hex, frames }) => {
+/**
+ * Vectors as they were first published. Clients that were made after them are out there: their bytes must mean the same
+ * for ever, as long as this version of the protocol is spoken. A file is added for each new version, and none changed.
+ */
+const published = readdirSync(import.meta.dirname).filter((name) => /^vectors-\d+\.json$/.test(name));
+
+describe.each([
+  ["of today", vectors] as const,
+  ...published.map((name) => [`as published in ${name}`, read(name)] as const),
+])("golden vectors %s", (_which, { valid, malformed }) => {
+  it.each(valid)("decode: $name", ({ hex, frames }) => {
     expect(decodeMessage(fromHex(hex), CLIENT_LIMITS).map(write)).toEqual(frames);
   });
 
-  it.each(vectors.valid.filter(({ name }) => !name.startsWith("unknown kind")))("encodes: $name", ({ hex }) => {
+  it.each(valid.filter(isKnown))("encode: $name", ({ hex }) => {
     const frames = decodeMessage(fromHex(hex), CLIENT_LIMITS);
     expect(frames.map((frame) => toHex(encode(frame))).join("")).toBe(hex);
   });
 
+  it.each(malformed)("refuse: $name", ({ hex }) => {
+    let thrown: unknown;
+    try {
+      decodeMessage(fromHex(hex), CLIENT_LIMITS);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(VolleyError.is(thrown, "BAD_REQUEST")).toBe(true);
+  });
+});
+
+it("keeps the vectors of every version that is spoken", () => {
+  const [lowest, highest] = PROTOCOL_VERSIONS;
+  const versions = Array.from({ length: highest - lowest + 1 }, (_, n) => `vectors-${lowest + n}.json`);
+  expect(published).toEqual(expect.arrayContaining(versions));
+});
+
+describe("the golden vectors of today", () => {
   it.each(vectors.traces)("reads a trace context: $name", ({ value, trace }) => {
     expect(traceOf([{ type: 2, value: fromHex(value) }])).toEqual(trace ?? undefined);
   });
@@ -57,16 +85,6 @@ describe("golden vectors", () => {
     const extensions = frame !== undefined && "extensions" in frame ? frame.extensions : [];
     expect(extensions).toHaveLength(1);
     expect(writeValue(traceExtensions(traceOf(extensions)))).toEqual(writeValue(extensions));
-  });
-
-  it.each(vectors.malformed)("refuses: $name", ({ hex }) => {
-    let thrown: unknown;
-    try {
-      decodeMessage(fromHex(hex), CLIENT_LIMITS);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(VolleyError.is(thrown, "BAD_REQUEST")).toBe(true);
   });
 
   it("cover every kind of frame", () => {

@@ -1,5 +1,5 @@
 import { CLIENT_LIMITS, decodeMessage, type Frame, formatHello, fromUtf8, type Hello } from "@volley/protocol/internal";
-import { WebSocket } from "ws";
+import { type ClientOptions, WebSocket } from "ws";
 
 /** What a raw client says first unless told otherwise. */
 export const HELLO: Hello = { protocol: [1, 1], contract: "", serializer: "json", token: null, handshake: {} };
@@ -12,8 +12,8 @@ export class RawClient {
   readonly #waiters = new Set<() => void>();
   #closed = false;
 
-  constructor(url: string) {
-    this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/volley/?EIO=4&transport=websocket`);
+  constructor(url: string, options: ClientOptions = {}) {
+    this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/volley/?EIO=4&transport=websocket`, options);
     this.#socket.on("message", (data: Buffer, isBinary) => {
       this.received.push(isBinary ? decodeMessage(new Uint8Array(data), CLIENT_LIMITS) : data.toString());
       // Engine.IO's ping.

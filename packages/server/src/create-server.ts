@@ -4,6 +4,8 @@ import { DEFAULT_LIMITS, systemError } from "@volley/protocol/internal";
 import type { HandlerOptions } from "./app/handler.js";
 import { serviceOf } from "./app/handler-table.js";
 import type { Uniqueness } from "./directory/user-directory.js";
+import { Edge } from "./edge/edge.js";
+import { edgeRules } from "./edge/edge-rules.js";
 import type { Routing } from "./forward/routing.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
@@ -35,6 +37,9 @@ export function createServer<
 export function serverOf(node: VolleyNode) {
   let acceptor: SocketIoAcceptor | undefined;
   let ownHttpServer: HttpServer | undefined;
+  const { clock, logger } = node;
+  const rules = edgeRules(node.options.edge ?? {}, { isProduction: process.env["NODE_ENV"] === "production" });
+  const edge = new Edge({ rules, clock, logger });
 
   function attach(httpServer: HttpServer): void {
     if (node.identity.role === "backend") {
@@ -44,9 +49,7 @@ export function serverOf(node: VolleyNode) {
     if (acceptor === undefined) {
       const { path = "/volley", limits, timeouts } = node.options;
       acceptor = new SocketIoAcceptor({
-        gateway,
-        logger: node.logger,
-        clock: node.clock,
+        ...{ gateway, edge, logger, clock },
         path: path.replace(/\/$/, ""),
         messageBytes: limits?.messageBytes ?? DEFAULT_LIMITS.messageBytes,
         connectMs: timeouts?.connectMs ?? 5_000,
@@ -124,7 +127,7 @@ export function serverOf(node: VolleyNode) {
     },
     attach,
     listen: async (port: number, options: { readonly host?: string | undefined } = {}): Promise<Listening> => {
-      ownHttpServer ??= createHttpServer();
+      ownHttpServer ??= createHttpServer(rules.maxConnections);
       attach(ownHttpServer);
       await node.ready();
       const address = await listen(ownHttpServer, port, options.host);

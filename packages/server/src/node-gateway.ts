@@ -38,6 +38,7 @@ import type { LiveSession } from "./session/live-session.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
 import type { SessionIndex } from "./session/session-index.js";
+import { startWarnings } from "./start-warnings.js";
 
 /** What the gateway takes from its node. */
 export interface GatewaySources {
@@ -77,10 +78,12 @@ export interface GatewaySources {
 
 /** Makes what a node's connections are brought to, and ends registration. Throws `NOT_FOUND`, `UNSUPPORTED` or `CONFLICT`. */
 export function createGateway(node: GatewaySources): Gateway {
-  const { authenticate, anonymous = false, limits = {}, timeouts = {} } = node.options;
-  if (authenticate === undefined && !anonymous && node.identity.role !== "backend") {
-    node.logger.warn("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
-  }
+  const { authenticate, anonymous = false, limits = {}, timeouts = {}, connectionLayers = [] } = node.options;
+  const place = {
+    isProduction: process.env["NODE_ENV"] === "production",
+    isFrontend: node.identity.role !== "backend",
+  };
+  for (const warning of startWarnings(node.options, place)) node.logger.warn(warning);
   const dispatch = createDispatch(node);
   node.cluster.serveRoutes(dispatch);
   const { table, rooms, sessions, groups, streams, hooks, logger, identity, resumes } = node;
@@ -111,6 +114,8 @@ export function createGateway(node: GatewaySources): Gateway {
       timeoutMs: timeouts.authenticateMs ?? 10_000,
     },
     hooks,
+    connectionLayers:
+      connectionLayers.length === 0 ? undefined : { layers: connectionLayers, logger, clock: node.clock },
     openMs: timeouts.openMs ?? 5_000,
     finishMs: Math.max(timeouts.handlerMs ?? 30_000, timeouts.forwardMs ?? 30_000),
     bindings: new Bindings({

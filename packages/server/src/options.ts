@@ -4,6 +4,8 @@ import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
 import type { Cluster, CreateDiscovery } from "./cluster-engine.js";
+import type { ConnectionLayer } from "./edge/connection-layer.js";
+import type { EdgeOptions } from "./edge/edge-options.js";
 import type { Jobs } from "./jobs/job-queue.js";
 import type { RateOptions } from "./limits/limit-options.js";
 
@@ -102,6 +104,10 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly resume?: ResumeOptions | false | undefined;
   readonly limits?: Limits | undefined;
   readonly timeouts?: Timeouts | undefined;
+  /** Who may connect, from where, and how many at once. */
+  readonly edge?: EdgeOptions | undefined;
+  /** See, and may change, delay or end, what connections carry, before anything is decoded; the first is outermost. */
+  readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
   /** The URL path of the connections. Default: "/volley". */
   readonly path?: string | undefined;
   /** Default: warnings and errors on the console. */

@@ -1,4 +1,5 @@
 import { Heartbeat } from "./base/heartbeat.js";
+import { withWarnings } from "./base/warned.js";
 import { SampledTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import { LeasedDiscovery } from "./cluster/leased-discovery.js";
@@ -24,6 +25,7 @@ import { RedisKeys } from "./redis/keys.js";
 import { RedisCommands } from "./redis/redis-commands.js";
 import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
+import { redisWarnings } from "./redis/redis-warnings.js";
 import { ReplicatedCommands } from "./redis/replicated-commands.js";
 import { RedisResumeStore } from "./resume/redis-resume-store.js";
 
@@ -43,7 +45,8 @@ const MEMORY_MS = 5_000;
 export function redis(options: RedisOptions = {}): Cluster {
   checkPlace(options);
   const keys = new RedisKeys(options.prefix);
-  return { engine: (parts) => new RedisEngine(options, keys, parts) };
+  const cluster: Cluster = { engine: (parts) => new RedisEngine(options, keys, parts) };
+  return withWarnings(cluster, redisWarnings(options));
 }
 
 /** One node's connections to Redis, and what it keeps there. */

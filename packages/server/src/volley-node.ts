@@ -15,6 +15,7 @@ import { HandlerTable } from "./app/handler-table.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
 import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
+import { plainLogger } from "./base/plain-logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
@@ -103,7 +104,7 @@ export class VolleyNode {
     this.options = options;
     this.identity = nodeIdentity(options);
     this.clock = options.clock ?? createSystemClock();
-    this.logger = options.logger ?? consoleLogger();
+    this.logger = plainLogger(options.logger ?? consoleLogger());
     this.table = createRouteTable(this.contract);
     this.handlers = new HandlerTable(this.table.routes);
     this.layers = new LayerTable(this.table.routes);

@@ -1,9 +1,8 @@
 import { systemError } from "../errors/volley-error.js";
 import { fromUtf8, toUtf8 } from "../wire/bytes.js";
+import { hasProtoKey, MAX_DEPTH } from "../wire/plain-json.js";
 import type { Serializer } from "./serializer.js";
 
-/** How deep arrays and objects may nest: far more than messages need, far less than a stack holds. */
-const MAX_DEPTH = 32;
 const NOTHING = new Uint8Array(0);
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -47,12 +46,6 @@ function isTooDeep(bytes: Uint8Array): boolean {
     } else if (byte === 0x5d || byte === 0x7d) depth--;
   }
   return false;
-}
-
-/** Never deeper than `MAX_DEPTH`, so recursion is safe. */
-function hasProtoKey(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasProtoKey);
 }
 
 function refused(why: string): Error {

@@ -29,6 +29,15 @@ describe("the hello", () => {
     expect(() => parseHello({ ...formatHello(hello), token: "x".repeat(4_097) })).toThrow(/4096/);
   });
 
+  it("refuses what nests too deep, and a key __proto__ wherever it is, which copies would turn into a prototype", () => {
+    const withHandshake = (json: string) => () =>
+      parseHello({ ...formatHello(hello), handshake: { a: JSON.parse(json) as unknown } });
+    expect(withHandshake(`${"[".repeat(30)}${"]".repeat(30)}`)).not.toThrow();
+    expect(withHandshake(`${"[".repeat(31)}${"]".repeat(31)}`)).toThrow(/deeper than 32/);
+    expect(withHandshake(`${"[".repeat(30_000)}${"]".repeat(30_000)}`)).toThrow(/deeper than 32/);
+    expect(withHandshake('{"a":[{"__proto__":{"admin":true}}]}')).toThrow(/__proto__/);
+  });
+
   it("throws nothing but typed errors", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {

@@ -5,6 +5,7 @@ import { fromWireError, toWireError } from "../errors/wire-error.js";
 import { malformed } from "./byte-reader.js";
 import { jsonObject } from "./json.js";
 import { DEFAULT_LIMITS, type WireLimits } from "./limits.js";
+import { checkPlainJson } from "./plain-json.js";
 import {
   formatResumeRequest,
   isResumeName,
@@ -70,6 +71,7 @@ export const MAX_TOKEN = 4_096;
 
 /** Reads what a client says first. Throws `BAD_REQUEST`; other members are ignored, so that versions can add some. */
 export function parseHello(value: unknown): Hello {
+  checkPlainJson(value, "the hello");
   const { volley, token = null, handshake = {} } = jsonObject(value, "the hello");
   const { protocol, contract, serializer, client, resume } = jsonObject(volley, "the hello's member volley");
   const [lowest, highest] = Array.isArray(protocol) ? protocol : [];

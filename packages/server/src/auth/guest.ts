@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { systemError } from "@volley/protocol/internal";
 import { randomId } from "../base/ids.js";
+import { withWarnings } from "../base/warned.js";
 import type { Attempt, Who } from "./authenticate.js";
 
 /** What `guest()` takes. */
@@ -36,11 +37,21 @@ export function guest(options: GuestOptions = {}): (attempt: Attempt) => Who {
     return Number(issuedAt) + maxAgeMs > Date.now() ? uid : undefined;
   }
 
-  return ({ token }) => {
+  const authenticate = ({ token }: Attempt): Who => {
     const known = token === null ? undefined : verify(token);
     if (known !== undefined) return { uid: known };
     const content = `${PREFIX}${randomId()}.${Date.now()}`;
     const [uid = ""] = content.split(".");
     return { uid, token: `${content}.${sign(content).toString("base64url")}` };
   };
+  return withWarnings(authenticate, warningsFor(options.secret));
+}
+
+/** Fewer different characters than random ones have: sixteen hexadecimal digits, thirty-two times. */
+const FEWEST_CHARACTERS = 10;
+
+function warningsFor(secret: string | undefined): readonly string[] {
+  const todo = "make one with `openssl rand -hex 32`, the same for all servers";
+  if (secret === undefined) return [`guest() has no secret, so guests end with this process: ${todo}`];
+  return new Set(secret).size < FEWEST_CHARACTERS ? [`the secret of guest() is easy to guess: ${todo}`] : [];
 }

@@ -11,6 +11,7 @@ import type { SessionIndex } from "../session/session-index.js";
 import type { SessionPorts } from "../session/session-ports.js";
 import type { AdmissionParts } from "./admission.js";
 import type { Bindings } from "./bindings.js";
+import type { ConnectionLayers } from "./layered-link.js";
 import type { Doorkeeper } from "./turn-away.js";
 
 /** What a gateway works with. */
@@ -34,6 +35,8 @@ export interface GatewayParts {
   >;
   readonly door: Doorkeeper;
   readonly hooks: SessionHooks;
+  /** The app's layers around messages; left out: there are none. */
+  readonly connectionLayers?: ConnectionLayers | undefined;
   readonly deadlines: Deadlines;
   /** How long binding and hooks may take until a client is welcomed, in ms. */
   readonly openMs: number;

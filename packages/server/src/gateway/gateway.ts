@@ -12,6 +12,7 @@ import { LiveSession } from "../session/live-session.js";
 import { type Admission, type Arrival, admit } from "./admission.js";
 import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
+import { LayeredLink } from "./layered-link.js";
 import { OpenSessions } from "./open-sessions.js";
 import { Returns } from "./returns.js";
 import { turnAwayAddress, turnAwayUser } from "./turn-away.js";
@@ -78,6 +79,13 @@ export class Gateway {
    * ends it instead. A client that asks to go on with its session gets that, if it may.
    */
   open(admission: Admission, connection: Connection): Attachment {
+    const { connectionLayers } = this.#parts;
+    if (connectionLayers === undefined) return this.#take(admission, connection);
+    const link = new LayeredLink(connection, admission.hello.handshake, connectionLayers);
+    return link.open((layered) => this.#take(admission, layered));
+  }
+
+  #take(admission: Admission, connection: Connection): Attachment {
     const { resume } = admission.hello;
     if (resume === undefined) return this.#begin(admission, connection);
     if (this.#returns === undefined) return this.#begin(admission, connection, "expired");

@@ -1,12 +1,23 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Makes the HTTP server behind `listen`: it answers nothing but upgrades, and waits for nobody's slow headers. */
-export function createHttpServer(): HttpServer {
-  return createServer(
-    { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    (_request, response) => response.writeHead(404).end(),
+/** How much longer than its time a request may last, in ms. */
+const CHECK_MS = 500;
+
+/** How many connections there may be above those of clients: who was refused, or has not asked for anything yet. */
+const SPARE_CONNECTIONS = 5_000;
+
+/**
+ * Makes the HTTP server behind `listen`: it answers nothing but upgrades, and waits 5 s at most for somebody who says
+ * nothing, sends headers slowly, or a body that nobody wants.
+ */
+export function createHttpServer(maxConnections: number): HttpServer {
+  const times = { headersTimeout: 4_000, requestTimeout: 4_000, keepAliveTimeout: 4_000 };
+  const server = createServer({ ...times, connectionsCheckingInterval: CHECK_MS }, (_request, response) =>
+    response.writeHead(404).end(),
   );
+  server.maxConnections = maxConnections + SPARE_CONNECTIONS;
+  return server;
 }
 
 /** Listens; rejects when the port can't be had. */

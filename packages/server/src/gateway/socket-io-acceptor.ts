@@ -1,109 +1,112 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
-import type { Clock } from "@volley/protocol/internal";
-import { formatRefusal } from "@volley/protocol/internal";
+import { type Cancel, type Clock, formatRefusal, systemError } from "@volley/protocol/internal";
 import { messageSourceOf, serverParser } from "@volley/protocol/socket.io";
-import { Server as Engine } from "engine.io";
 import { type Socket, Server as SocketIoServer } from "socket.io";
 import type { Logger } from "../base/logger.js";
+import type { Edge, Entrant } from "../edge/edge.js";
 import type { Acceptor } from "./acceptor.js";
 import { type Admission, RefusedError } from "./admission.js";
 import type { Gateway } from "./gateway.js";
-import { closeConnection, endingOf, SocketIoConnection } from "./socket-io-connection.js";
+import { CLOSE_TIMEOUT_MS, closeConnection, endingOf, SocketIoConnection } from "./socket-io-connection.js";
+import { type Upgrade, UpgradeListeners } from "./upgrade-listeners.js";
+import { createWebSocketEngine } from "./websocket-engine.js";
 
 /** What the acceptor is made of. */
 export interface SocketIoParts {
   readonly gateway: Gateway;
+  readonly edge: Edge;
   readonly logger: Logger;
   readonly clock: Clock;
   /** The URL path of the connections, such as "/volley". */
   readonly path: string;
   readonly messageBytes: number;
+  /** How long a client may take to say hello, in ms. */
   readonly connectMs: number;
 }
 
-/** How often a client is pinged, and how long its answer may take: a silent one is dropped within 25 s. */
-const PING_INTERVAL_MS = 15_000;
-const PING_TIMEOUT_MS = 10_000;
+/** The longest that timers take: Socket.IO's own time-out would cut off who is being authenticated. */
+const NEVER_MS = 2 ** 31 - 1;
 
 /** Accepts connections by Socket.IO, over WebSocket only: no sticky sessions, no polling. */
 export class SocketIoAcceptor implements Acceptor {
   readonly #parts: SocketIoParts;
-  readonly #engine: Engine;
+  readonly #engine: ReturnType<typeof createWebSocketEngine>;
   readonly #io: SocketIoServer;
-  readonly #attached: { readonly server: HttpServer; readonly listener: UpgradeListener }[] = [];
+  readonly #upgrades: UpgradeListeners;
   /** Every connection, those that have not said who they are included. */
   readonly #open = new Set<Socket["conn"]>();
+  readonly #entrants = new WeakMap<IncomingMessage, Entrant>();
+  /** What ends a connection that says nothing. */
+  readonly #silent = new WeakMap<IncomingMessage, Cancel>();
   /** Clients that were let in, until Socket.IO says that their connection stands. */
   readonly #admitted = new WeakMap<Socket, Admission>();
 
   constructor(parts: SocketIoParts) {
     this.#parts = parts;
-    this.#engine = new Engine({
-      transports: ["websocket"],
-      maxHttpBufferSize: parts.messageBytes,
-      pingInterval: PING_INTERVAL_MS,
-      pingTimeout: PING_TIMEOUT_MS,
-      perMessageDeflate: false,
-    });
-    this.#engine.on("connection", (conn: Socket["conn"]) => {
-      this.#open.add(conn);
-      conn.request.socket.once("close", () => this.#open.delete(conn));
-    });
-    this.#io = new SocketIoServer({ parser: serverParser(), connectTimeout: parts.connectMs, serveClient: false });
+    this.#upgrades = new UpgradeListeners({ ...parts, take: (upgrade) => this.#upgrade(upgrade) });
+    this.#engine = createWebSocketEngine(parts.messageBytes);
+    this.#engine.on("connection", (conn: Socket["conn"]) => this.#opened(conn));
+    this.#io = new SocketIoServer({ parser: serverParser(), connectTimeout: NEVER_MS, serveClient: false });
     this.#io.bind(this.#engine);
     this.#io.use((socket, next) => void this.#admit(socket).then(() => next(), next));
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }
 
-  /** Engine.IO's own `attach` would take over all request listeners and end other libraries' upgrades. */
   attach(server: HttpServer): void {
-    const listener: UpgradeListener = (request, socket, head) => {
-      if (this.#isOurs(request)) this.#upgrade(request, socket, head);
-      // Without any other listener nobody would ever answer.
-      else if (server.listenerCount("upgrade") === 1) refuseUpgrade(socket);
-    };
-    server.on("upgrade", listener);
-    this.#attached.push({ server, listener });
+    this.#upgrades.attach(server);
   }
 
   async close(): Promise<void> {
-    for (const { server, listener } of this.#attached) server.off("upgrade", listener);
-    this.#attached.length = 0;
+    this.#upgrades.close();
     await Promise.all([...this.#open].map((conn) => closeConnection(conn, this.#parts.clock)));
     this.#engine.close();
   }
 
-  #isOurs({ url = "" }: IncomingMessage): boolean {
-    const { path } = this.#parts;
-    const [pathname] = url.split("?", 1);
-    return pathname === path || pathname === `${path}/`;
+  #upgrade({ request, socket, head, entrant }: Upgrade): void {
+    this.#entrants.set(request, entrant);
+    this.#engine.handleUpgrade(request as never, socket, head);
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    try {
-      this.#engine.handleUpgrade(request as never, socket, head);
-    } catch (error) {
-      this.#parts.logger.warn("an upgrade request could not be handled", { error });
-      socket.destroy();
-    }
+  #opened(conn: Socket["conn"]): void {
+    const { clock, connectMs } = this.#parts;
+    const { request } = conn;
+    const tcp = request.socket;
+    const stop = clock.after(connectMs, () => tcp.destroy());
+    this.#silent.set(request, stop);
+    this.#open.add(conn);
+    tcp.once("close", () => {
+      stop();
+      this.#open.delete(conn);
+    });
+    // Whoever ended it: a peer that doesn't answer the close would be waited for half a minute.
+    conn.once("close", () => {
+      const cut = clock.after(CLOSE_TIMEOUT_MS, () => tcp.destroy());
+      tcp.once("close", cut);
+    });
   }
 
   /** Runs before Socket.IO connects the socket; a rejection becomes a CONNECT_ERROR with the refusal as its data. */
   async #admit(socket: Socket): Promise<void> {
+    const { gateway, logger, clock } = this.#parts;
+    const { conn } = socket;
+    const entrant = this.#entrants.get(conn.request);
+    this.#silent.get(conn.request)?.();
     const left = new AbortController();
     const onLeave = (): void => left.abort();
-    socket.conn.once("close", onLeave);
-    const { auth, address } = socket.handshake;
+    conn.once("close", onLeave);
     try {
-      this.#admitted.set(socket, await this.#parts.gateway.admit({ hello: auth, address, signal: left.signal }));
+      throwIfBusy(entrant?.hello() ?? 0);
+      const { auth } = socket.handshake;
+      const { address = socket.handshake.address } = entrant ?? {};
+      this.#admitted.set(socket, await gateway.admit({ hello: auth, address, signal: left.signal }));
     } catch (error) {
-      if (!(error instanceof RefusedError)) this.#parts.logger.error("a client could not be admitted", { error });
+      if (!(error instanceof RefusedError)) logger.error("a client could not be admitted", { error });
       // The answer goes out first: closing waits for what is written.
-      setImmediate(() => socket.conn.close());
+      setImmediate(() => void closeConnection(conn, clock));
       throw asConnectError(error);
     } finally {
-      socket.conn.off("close", onLeave);
+      entrant?.settled();
+      conn.off("close", onLeave);
     }
   }
 
@@ -111,16 +114,19 @@ export class SocketIoAcceptor implements Acceptor {
     const admission = this.#admitted.get(socket);
     const source = messageSourceOf(socket.handshake.auth);
     if (admission === undefined || source === undefined) return void socket.disconnect(true);
-    const attachment = this.#parts.gateway.open(admission, new SocketIoConnection(socket, this.#parts.clock));
+    const address = this.#entrants.get(socket.conn.request)?.address;
+    const connection = new SocketIoConnection(socket, { clock: this.#parts.clock, address });
+    const attachment = this.#parts.gateway.open(admission, connection);
     source.deliverTo((message) => attachment.receive(message));
     socket.on("disconnect", (reason) => attachment.lost(endingOf(reason)));
   }
 }
 
-type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-
-function refuseUpgrade(socket: Duplex): void {
-  socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+/** Refuses a client before its token costs anything. */
+function throwIfBusy(retryAfterMs: number): void {
+  if (retryAfterMs === 0) return;
+  const error = systemError("BUSY", "too many clients connect now");
+  throw new RefusedError({ ending: { reason: "busy", retryAfterMs }, error });
 }
 
 /** Socket.IO sends an error's message and `data` to the client. */

@@ -1,23 +1,26 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Ending } from "@volley/protocol";
 import type { Clock } from "@volley/protocol/internal";
 import type { DisconnectReason, Socket } from "socket.io";
 import type { Connection, ConnectionInfo } from "../session/connection.js";
 
 /** How long a peer may take to answer a close, in ms; `ws` alone would wait 30 s. */
-const CLOSE_TIMEOUT_MS = 1_000;
+export const CLOSE_TIMEOUT_MS = 1_000;
 
 /** A connection carried by Socket.IO. Messages bypass its packets and go straight to Engine.IO, in the same order. */
 export class SocketIoConnection implements Connection {
   readonly info: ConnectionInfo;
+  readonly headers: IncomingHttpHeaders;
   readonly #socket: Socket;
   readonly #clock: Clock;
   #queuedBytes = 0;
   #onDrain: () => void = () => {};
 
-  constructor(socket: Socket, clock: Clock) {
+  constructor(socket: Socket, { clock, address }: { readonly clock: Clock; readonly address: string | undefined }) {
     this.#socket = socket;
     this.#clock = clock;
-    this.info = { address: socket.handshake.address, transport: socket.conn.transport.name };
+    this.info = { address: address ?? socket.handshake.address, transport: socket.conn.transport.name };
+    this.headers = socket.handshake.headers;
     // Engine.IO has handed everything to the transport, which takes more only when that is written.
     socket.conn.on("drain", () => {
       this.#queuedBytes = 0;

@@ -1,5 +1,5 @@
 import type { Ending } from "@volley/protocol";
-import type { Cancel } from "@volley/protocol/internal";
+import { type Cancel, ENDINGS } from "@volley/protocol/internal";
 import { formatRecord, type SessionRecord } from "../session/session-record.js";
 import type { HeldSession, SessionWrite } from "./resume-store.js";
 
@@ -61,4 +61,9 @@ export class KeptSession {
     const text = whole ? formatRecord(record) : undefined;
     return { ...held, token, confirmed, uid: record.uid, record: text ?? "", leftMs };
   }
+}
+
+/** Whether nobody comes back after an ending. Garbage on the line says nothing about what the client wants. */
+export function isFinal({ reason }: Ending): boolean {
+  return ENDINGS[reason] === "stay-closed" && reason !== "protocol";
 }

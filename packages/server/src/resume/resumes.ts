@@ -9,7 +9,7 @@ import type { Peers } from "../peers/peers.js";
 import type { Revoked } from "../session/session-hooks.js";
 import { parseRecord, type SessionRecord } from "../session/session-record.js";
 import { type GiveUp, Handoff } from "./handoff.js";
-import { KeptSession, type Resumable, type ResumeMode } from "./kept-session.js";
+import { isFinal, KeptSession, type Resumable, type ResumeMode } from "./kept-session.js";
 import { type OpenClaim, OpenClaims } from "./open-claims.js";
 import { RecordKeeper } from "./record-keeper.js";
 import type { ResumeStore } from "./resume-store.js";
@@ -113,7 +113,7 @@ export class Resumes {
   /** Tells that a session lost its connection; false if it doesn't wait for another one. */
   detached(session: Resumable, ending: Ending): boolean {
     const kept = this.#of(session);
-    if (kept === undefined || ending.reason === "client") return false;
+    if (kept === undefined || isFinal(ending)) return false;
     const waitMs = Math.min(this.#parts.graceMs, kept.endsAt - this.#now);
     if (waitMs <= 0) return false;
     const stop = this.#parts.deadlines.add(waitMs, () => this.#timeIsOver(kept));

@@ -1,8 +1,9 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Ending } from "@volley/protocol";
 
 /** Facts about a connection. */
 export interface ConnectionInfo {
-  /** The remote address. */
+  /** The client's address; behind proxies as `edge.trustProxy` says. */
   readonly address: string;
   /** How it is carried, such as "websocket" or "memory". */
   readonly transport: string;
@@ -14,6 +15,8 @@ export interface ConnectionInfo {
  */
 export interface Connection {
   readonly info: ConnectionInfo;
+  /** Those of the request that opened it; none where there is no HTTP. */
+  readonly headers?: IncomingHttpHeaders | undefined;
   /** Writes one message. Never throws; on a closed connection it does nothing. */
   send(message: Uint8Array): void;
   /** How many bytes wait because the peer doesn't read, 0 if unknown. */
