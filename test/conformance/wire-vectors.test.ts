@@ -3,6 +3,7 @@ import { type TraceContext, VolleyError } from "@volley/protocol";
 import {
   CLIENT_LIMITS,
   decodeMessage,
+  encodeAuth,
   encodeCancel,
   encodeError,
   encodeGoodbye,
@@ -12,6 +13,7 @@ import {
   encodePong,
   encodePosition,
   encodePush,
+  encodeRefresh,
   encodeReply,
   encodeRequest,
   encodeUnknown,
@@ -70,7 +72,8 @@ describe("golden vectors", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye position move unknown".split(" ");
+    const all =
+      "request notify cancel ping welcome reply error push pong goodbye position move auth refresh unknown".split(" ");
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -110,6 +113,10 @@ function encode(frame: Frame): Uint8Array {
       return encodeGoodbye(frame.payload);
     case "move":
       return encodeMove(frame.payload);
+    case "auth":
+      return encodeAuth(frame.payload);
+    case "refresh":
+      return encodeRefresh(frame.id, frame.payload);
     case "position":
       return encodePosition(frame.payload);
     case "unknown":

@@ -20,6 +20,7 @@ export { parse } from "./schema/parse.js";
 export { fromUtf8, joinBytes, toUtf8 } from "./wire/bytes.js";
 export { decodeMessage } from "./wire/decode-message.js";
 export {
+  encodeAuth,
   encodeCancel,
   encodeError,
   encodeGoodbye,
@@ -29,12 +30,21 @@ export {
   encodePong,
   encodePosition,
   encodePush,
+  encodeRefresh,
   encodeReply,
   encodeRequest,
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type { Extension, Frame, NotifyFrame, PositionFrame, PushFrame, RequestFrame } from "./wire/frame.js";
+export type {
+  Extension,
+  Frame,
+  NotifyFrame,
+  PositionFrame,
+  PushFrame,
+  RefreshFrame,
+  RequestFrame,
+} from "./wire/frame.js";
 export {
   type Dictionary,
   dictionaryOf,
@@ -54,6 +64,7 @@ export { decodeJson, encodeJson } from "./wire/json.js";
 export { EXTENSION } from "./wire/kinds.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
 export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
+export { parseRefresh, parseRefreshed, parseTokenWish, type Refreshed, type TokenWish } from "./wire/refresh.js";
 export { MAX_POSITIONS, parseMove, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";
 export {
   decodePositionNews,

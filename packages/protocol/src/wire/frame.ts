@@ -77,6 +77,17 @@ export interface MoveFrame {
   readonly kind: "move";
   readonly payload: Uint8Array;
 }
+/** From server to client: the token runs out, send a fresh one. JSON, see `parseTokenWish`. */
+export interface AuthFrame {
+  readonly kind: "auth";
+  readonly payload: Uint8Array;
+}
+/** From client to server: a fresh token, answered by a reply or an error with the same id. JSON, see `parseRefresh`. */
+export interface RefreshFrame {
+  readonly kind: "refresh";
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
 /** A kind of a newer version. With an id its sender expects an answer. */
 export interface UnknownFrame {
   readonly kind: "unknown";
@@ -98,4 +109,6 @@ export type Frame =
   | GoodbyeFrame
   | PositionFrame
   | MoveFrame
+  | AuthFrame
+  | RefreshFrame
   | UnknownFrame;

@@ -3,6 +3,7 @@ import {
   encodePong,
   type Frame,
   type NotifyFrame,
+  type RefreshFrame,
   type RequestFrame,
   systemError,
   traceOf,
@@ -48,7 +49,7 @@ export class Dispatcher {
    * Handles one frame. Throws `BAD_REQUEST` for a breach of the protocol, which ends the session. `client`: the name
    * that stood in the hello of the connection that it came by.
    */
-  receive(frame: Frame, client?: string): void {
+  receive(frame: Exclude<Frame, RefreshFrame>, client?: string): void {
     switch (frame.kind) {
       case "request":
         return this.#request(frame, client);
@@ -70,6 +71,7 @@ export class Dispatcher {
       case "goodbye":
       case "position":
       case "move":
+      case "auth":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
     }
   }
