@@ -12,6 +12,7 @@ import { MemoryLogStore } from "./push-log/memory-log-store.js";
 import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 import { MemoryResumeHub, MemoryResumeStore } from "./resume/memory-resume-store.js";
+import { MemoryRevocationStore } from "./revocation/memory-revocation-store.js";
 
 const NODE_LEASE_MS = 10_000;
 const LEASE_MS = 30_000;
@@ -29,6 +30,7 @@ export function memoryCluster(): Cluster {
         sessions: new MemorySessionStore(clock),
         groups: new MemoryGroupStore(clock),
         once: new MemoryOnceStore(clock),
+        revocations: new MemoryRevocationStore(clock),
         registry,
         resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
@@ -44,6 +46,7 @@ interface Stores {
   readonly sessions: MemorySessionStore;
   readonly groups: MemoryGroupStore;
   readonly once: MemoryOnceStore;
+  readonly revocations: MemoryRevocationStore;
   readonly registry: MemoryRegistryHub;
   readonly resume: MemoryResumeHub;
   readonly log: MemoryLogStore;
@@ -78,6 +81,8 @@ function memoryEngine(
       registry: new MemoryGroupRegistry({ hub: stores.registry, clock, node: node.id, leaseMs: LEASE_MS }),
     },
     once: stores.once,
+    revocations: stores.revocations,
+    revocationChannel: "revocations",
     log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",

@@ -22,6 +22,7 @@ import { RedisLink } from "./redis/redis-link.js";
 import type { RedisOptions } from "./redis/redis-options.js";
 import { ReplicatedCommands } from "./redis/replicated-commands.js";
 import { RedisResumeStore } from "./resume/redis-resume-store.js";
+import { RedisRevocationStore } from "./revocation/redis-revocation-store.js";
 
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
@@ -51,6 +52,7 @@ class RedisEngine implements ClusterEngine {
   readonly once: RedisOnceStore;
   readonly resume: RedisResumeStore;
   readonly log: RedisPushLog;
+  readonly revocations: RedisRevocationStore;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -96,6 +98,7 @@ class RedisEngine implements ClusterEngine {
       registry: new RedisGroupRegistry({ commands: this.#commands, keys, node: node.id, leaseMs }),
     };
     this.once = new RedisOnceStore({ commands: this.#commands, keys });
+    this.revocations = new RedisRevocationStore({ commands: this.#commands, keys });
     const look = (): Promise<void> => this.once.look();
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
     this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
@@ -106,6 +109,10 @@ class RedisEngine implements ClusterEngine {
 
   get sessionNewsChannel(): string {
     return this.#keys.sessionNews;
+  }
+
+  get revocationChannel(): string {
+    return this.#keys.revocationNews;
   }
 
   get roomsKey(): string {

@@ -27,6 +27,7 @@ export class SessionHooks {
   readonly #beforeBind = new Set<BindHook>();
   readonly #afterBind = new Set<SessionHook>();
   readonly #resumed = new Set<SessionHook>();
+  readonly #refreshed = new Set<SessionHook>();
   readonly #revoked = new Set<(revoked: Revoked) => unknown>();
   readonly #close = new Set<CloseHook>();
 
@@ -46,6 +47,9 @@ export class SessionHooks {
   onResumed(hook: SessionHook): Unsubscribe {
     return subscribe(this.#resumed, hook);
   }
+  onRefreshed(hook: SessionHook): Unsubscribe {
+    return subscribe(this.#refreshed, hook);
+  }
   onRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe {
     return subscribe(this.#revoked, hook);
   }
@@ -58,6 +62,9 @@ export class SessionHooks {
   }
   async resumed(session: AnySession): Promise<void> {
     for (const hook of this.#resumed) await hook(session);
+  }
+  async refreshed(session: AnySession): Promise<void> {
+    for (const hook of this.#refreshed) await hook(session);
   }
   async binding(session: AnySession, uid: string): Promise<void> {
     for (const hook of this.#beforeBind) await hook(session, uid);
