@@ -128,6 +128,10 @@ export async function identify(
       return await parts.authenticate(attempt);
     });
   } catch (thrown) {
+    // What is behind it is for the log alone; a refusal on purpose has nothing behind it.
+    if (VolleyError.is(thrown, "UNAVAILABLE") && thrown.cause !== undefined) {
+      parts.logger.warn("authenticate can't tell now who a client is", { error: thrown.cause });
+    }
     if (VolleyError.is(thrown)) throw refused(thrown.retryable ? "busy" : "unauthorized", thrown);
     parts.logger.error("authenticate, or a validator of the handshake, failed", { error: thrown });
     throw refused("busy", systemError("UNAVAILABLE", "the server can't tell who you are now"));
