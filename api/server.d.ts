@@ -91,6 +91,17 @@ interface Attempt {
     readonly signal: AbortSignal;
 }
 
+/** How long what is known of tokens holds. */
+interface AuthOptions {
+    /** From a token's end until the connection of a client that brought no fresh one ends, in ms. Default: 25,000. */
+    readonly refreshGraceMs?: number | undefined;
+    /**
+     * For how long a revocation is kept, in ms: at least as long as any token is good for, and the same on all nodes.
+     * Default: 86,400,000 (24 h).
+     */
+    readonly maxTokenMs?: number | undefined;
+}
+
 /**
  * Tells who a client is; null refuses it with `UNAUTHORIZED`. What it throws reaches the client as `UNAVAILABLE`,
  * which it retries, except a `VolleyError`, which reaches it as it is.
@@ -226,6 +237,10 @@ interface ClusterEngine {
     readonly once: OnceStore;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
+    /** Keeps what was revoked. */
+    readonly revocations: RevocationStore;
+    /** The channel for revocations. */
+    readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** What the channels of rooms start with. */
@@ -1093,6 +1108,8 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** ZSET: users and tokens that were revoked, by when that was. */
+    get revocations(): string;
     /** STRING: what is remembered of one effect of a `once` request. */
     once(key: string): string;
     /** STRING: names the data that Redis has, as long as it has it. */
@@ -1109,6 +1126,8 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: users and tokens that were revoked. */
+    get revocationNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
@@ -1298,6 +1317,25 @@ interface ResumeStore {
     holder(session: string): Promise<string | undefined>;
 }
 
+/** Something that was revoked: its name, and when, in ms since 1970 by the store's clock. */
+interface Revocation {
+    readonly name: string;
+    readonly at: number;
+}
+
+/**
+ * The port that keeps what was revoked, each for `keepMs` from then. All reject with `UNAVAILABLE`, and may be
+ * repeated.
+ */
+interface RevocationStore {
+    /** Revokes now, and tells when that is. */
+    add(name: string, keepMs: number): Promise<number>;
+    /** Reads what was revoked since a time of the store's clock. */
+    read(since: number, keepMs: number): Promise<StoredRevocations>;
+    /** Writes what the store has lost; what it has, and is newer, stays. */
+    restore(revocations: readonly Revocation[], keepMs: number): Promise<void>;
+}
+
 /** A used-up resume token was presented: somebody may have copied it. */
 interface Revoked {
     readonly session: string;
@@ -1306,6 +1344,13 @@ interface Revoked {
     /** The address that presented it: the user's or the thief's. */
     readonly address: string;
 }
+
+/** What is revoked: all tokens of a user that were issued so far, or one token. */
+type RevokedToken = {
+    readonly uid: string;
+} | {
+    readonly tokenId: string;
+};
 
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
@@ -1434,6 +1479,18 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * Throwing ends the session.
      */
     onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Runs when a connected client brought a fresh token: `session.claims` are the new ones. Throwing a `VolleyError` that
+     * isn't retryable ends the session as `unauthorized`; after anything else the client tries again.
+     */
+    onSessionRefreshed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes: ends the sessions
+     * that came with them as `revoked`, those that wait for their client too, and turns away who presents one. Kept for
+     * `auth.maxTokenMs`. Resolves when it is stored: then the nodes know within 5 s, or when they can be reached again.
+     * Rejects with `UNAVAILABLE`: try again.
+     */
+    revoke(what: RevokedToken): Promise<void>;
     /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
     onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
     /** Runs when a session has ended; each hook does, whatever the others throw. */
@@ -1477,6 +1534,8 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
      * start without accounts.
      */
     readonly authenticate?: Authenticate<SchemaInput<S>> | undefined;
+    /** How long tokens and their revocations hold. */
+    readonly auth?: AuthOptions | undefined;
     /** Lets clients without a token in, as anonymous sessions. Default: false when there is `authenticate`. */
     readonly anonymous?: boolean | undefined;
     /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */
@@ -1667,6 +1726,16 @@ interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
 }
 
+/** What a store has. */
+interface StoredRevocations {
+    /** Those that were asked for. */
+    readonly found: readonly Revocation[];
+    /** How many there are in all. */
+    readonly count: number;
+    /** The store's time. */
+    readonly now: number;
+}
+
 /** Takes work that nobody awaits: its failures are logged under its name instead of ending the process. */
 declare class Tasks {
     #private;
@@ -1683,12 +1752,17 @@ declare class Tasks {
 interface Timeouts {
     /** A handler, unless its own options say otherwise. Default: 30,000. */
     readonly handlerMs?: number | undefined;
-    /** `authenticate`. Default: 10,000. */
+    /** `authenticate`, and what `onHandshake` does, with a token or a fresh one. Default: 10,000. */
     readonly authenticateMs?: number | undefined;
     /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
     readonly openMs?: number | undefined;
-    /** From a connection's start to its first message. Default: 5,000. */
+    /** From a connection's start until its client is let in: its first message, and `authenticate`. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /**
+     * How long a session may stay anonymous; then it ends with `unauthorized`. Default: no limit, as `anonymous: true`
+     * mostly means people who just play.
+     */
+    readonly bindMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
     /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
@@ -1828,6 +1902,20 @@ interface Who {
     readonly claims?: Readonly<Record<string, unknown>> | undefined;
     /** A token for the client to keep and present next time; see `guest()`. */
     readonly token?: string | undefined;
+    /**
+     * When the token runs out, in ms since 1970. The client is asked for a fresh one some time before, and its connection
+     * ends with `expired` when none has come by then and `auth.refreshGraceMs` more. Left out: never.
+     */
+    readonly expiresAt?: number | undefined;
+    /**
+     * When the token was issued, in ms since 1970: `server.revoke({ uid })` refuses those issued before it. Left out: a
+     * revoked user stays outside as long as the revocation is kept.
+     */
+    readonly issuedAt?: number | undefined;
+    /** Names the token, for `server.revoke({ tokenId })`: 1 to 256 characters. */
+    readonly tokenId?: string | undefined;
+    /** Whether this is a guest of `guest()`: only then the uid may start with `guest-`. */
+    readonly guest?: boolean | undefined;
 }
 
 /** How a write treats what isn't in it. */
@@ -1923,6 +2011,7 @@ export {
 export type {
     AnyClaims,
     Attempt,
+    AuthOptions,
     Authenticate,
     Bus,
     BusReceiver,
@@ -1988,6 +2077,7 @@ export type {
     RemoteHandlers,
     ResumeOptions,
     Revoked,
+    RevokedToken,
     Role,
     Routing,
     RoutingCall,
