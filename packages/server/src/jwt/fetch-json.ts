@@ -1,10 +1,16 @@
-import type { KeySourcePorts } from "./key-source.js";
+import type { Clock } from "@volley/protocol/internal";
+
+/** What fetching needs of the world around it. */
+export interface FetchPorts {
+  readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+}
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 262_144;
 
 /** Fetches JSON: no redirects, within 5 s, at most 256 KiB. Rejects with whatever stands against it. */
-export async function fetchJson(url: URL, { clock, fetch }: KeySourcePorts): Promise<unknown> {
+export async function fetchJson(url: URL, { clock, fetch }: FetchPorts): Promise<unknown> {
   const controller = new AbortController();
   const stop = clock.after(TIMEOUT_MS, () => controller.abort(new Error(`no answer within ${TIMEOUT_MS} ms`)));
   try {

@@ -1,7 +1,6 @@
 import { systemError } from "@volley/protocol/internal";
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWSHeaderParameters } from "jose";
-import { fetchJson } from "./fetch-json.js";
-import type { KeySourcePorts } from "./key-source.js";
+import { type FetchPorts, fetchJson } from "./fetch-json.js";
 
 /** Keys are fetched anew when they are so old, in ms. */
 const MAX_AGE_MS = 600_000;
@@ -20,13 +19,13 @@ interface Fetched {
 /** The public keys that a URL says, fetched when they are needed and kept for a while. */
 export class JwksSource {
   readonly #url: URL;
-  readonly #ports: KeySourcePorts;
+  readonly #ports: FetchPorts;
   #fetched: Fetched | undefined;
   #triedAt = Number.NEGATIVE_INFINITY;
   #failed = false;
   #fetching: Promise<Fetched> | undefined;
 
-  constructor(url: URL, ports: KeySourcePorts) {
+  constructor(url: URL, ports: FetchPorts) {
     this.#url = url;
     this.#ports = ports;
   }

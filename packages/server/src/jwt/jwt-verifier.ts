@@ -3,8 +3,9 @@ import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, 
 import type { Attempt, Who } from "../auth/authenticate.js";
 import { GUEST_PREFIX } from "../auth/guest.js";
 import { isTokenId } from "../auth/who-problem.js";
+import type { FetchPorts } from "./fetch-json.js";
 import type { JwtOptions } from "./jwt-options.js";
-import { createKeySource, type KeySource, type KeySourcePorts } from "./key-source.js";
+import { createKeySource, type KeySource } from "./key-source.js";
 
 const MAX_CHARACTERS = 4_096;
 const SHAPE = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
@@ -16,7 +17,7 @@ const USUAL_TYPES = ["jwt", "at+jwt"];
 /** Makes `jwt()` on a clock and a fetch of the caller's. Throws `BAD_REQUEST`. */
 export function createJwtVerifier(
   options: JwtOptions,
-  ports: KeySourcePorts,
+  ports: FetchPorts,
 ): (attempt: Pick<Attempt, "token">) => Promise<Who | null> {
   const source = createKeySource(options, ports);
   const rules = rulesOf(options, source);

@@ -1,7 +1,8 @@
 import { createPublicKey, KeyObject } from "node:crypto";
-import { type Clock, systemError } from "@volley/protocol/internal";
+import { systemError } from "@volley/protocol/internal";
 import type { CryptoKey, JWSHeaderParameters } from "jose";
 import { algorithmsOf, checkAlgorithms } from "./algorithms.js";
+import type { FetchPorts } from "./fetch-json.js";
 import { JwksSource } from "./jwks-source.js";
 import type { JwtJwks, JwtKeys, JwtPublicKey, JwtSecret } from "./jwt-options.js";
 
@@ -15,19 +16,13 @@ export interface KeySource {
   keysFor(header: JWSHeaderParameters): Promise<readonly TokenKey[]>;
 }
 
-/** What fetched keys need of the world around them. */
-export interface KeySourcePorts {
-  readonly clock: Clock;
-  readonly fetch: typeof globalThis.fetch;
-}
-
 /** The shortest secret that is taken, in bytes. */
 const MIN_SECRET_BYTES = 32;
 
 /** Makes the source that the options say. Throws `BAD_REQUEST`. */
 export function createKeySource(
   options: JwtKeys & { readonly algorithms?: readonly string[] | undefined },
-  ports: KeySourcePorts,
+  ports: FetchPorts,
 ): KeySource {
   const { secret, previousSecrets, jwksUrl, publicKey } = options as Partial<JwtSecret & JwtJwks & JwtPublicKey>;
   if ([secret, jwksUrl, publicKey].filter((each) => each !== undefined).length !== 1) {
