@@ -75,6 +75,8 @@ interface Bus {
      * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
      */
     subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /** Listens to one channel, also while the bus is down: it is in force then before the bus is up again. */
+    listen(channel: string, receive: BusReceiver): BusListening;
     /**
      * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
      * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
@@ -85,6 +87,13 @@ interface Bus {
     readonly up: boolean;
     /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
     onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** A channel that is listened to, from now on or from the next connection on. */
+interface BusListening {
+    /** Resolves when whatever is published from now on gets here, unless the bus is down then. Never rejects. */
+    readonly inForce: Promise<void>;
+    readonly stop: Unsubscribe;
 }
 
 /** Takes a message of a channel. What it throws is logged and counted. */
@@ -168,6 +177,8 @@ interface ClusterEngine {
     readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
+    /** How what is done to rooms gets to other nodes. */
+    readonly fanout: Fanout;
     /** What the channels of rooms start with. */
     readonly roomsKey: string;
     /** The channel of a node's messages. */
@@ -299,6 +310,12 @@ interface EverybodyHandle<C extends AnyContract> {
      */
     push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
 }
+
+/**
+ * How what is done to rooms gets to the nodes: "classic", by Socket.IO's Redis adapter, to all of them; "sharded", by a
+ * channel for each user and group, to those that have some of their sessions.
+ */
+type Fanout = "classic" | "sharded";
 
 /** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
 interface Filter {
@@ -846,6 +863,12 @@ interface RedisOptions {
      * prefixes, also when they use two databases: channels don't know databases. Default: "volley".
      */
     readonly prefix?: string | undefined;
+    /**
+     * How pushes and kicks get to other nodes: "classic", by Socket.IO's Redis adapter: all nodes hear all of them; or
+     * "sharded": a channel for each user and group, which only nodes with some of their sessions hear. All nodes and
+     * emitters of a cluster need the same. Default: "classic".
+     */
+    readonly fanout?: "classic" | "sharded" | undefined;
     /** How long one command may take, in ms; then it rejects with `UNAVAILABLE`. Default: 1,500. */
     readonly commandTimeoutMs?: number | undefined;
     /** How long the start waits for Redis, in ms. Default: 10,000. */

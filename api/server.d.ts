@@ -125,6 +125,8 @@ interface Bus {
      * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
      */
     subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+    /** Listens to one channel, also while the bus is down: it is in force then before the bus is up again. */
+    listen(channel: string, receive: BusReceiver): BusListening;
     /**
      * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
      * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too
@@ -135,6 +137,13 @@ interface Bus {
     readonly up: boolean;
     /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
     onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** A channel that is listened to, from now on or from the next connection on. */
+interface BusListening {
+    /** Resolves when whatever is published from now on gets here, unless the bus is down then. Never rejects. */
+    readonly inForce: Promise<void>;
+    readonly stop: Unsubscribe;
 }
 
 /** Takes a message of a channel. What it throws is logged and counted. */
@@ -243,6 +252,8 @@ interface ClusterEngine {
     readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
+    /** How what is done to rooms gets to other nodes. */
+    readonly fanout: Fanout;
     /** What the channels of rooms start with. */
     readonly roomsKey: string;
     /** The channel of a node's messages. */
@@ -392,6 +403,12 @@ interface EverybodyHandle<C extends AnyContract> {
      */
     push<K extends UnkeptPush<C, PushName<C>>>(push: K, ...args: Args<PushSent<C, K>>): Promise<void>;
 }
+
+/**
+ * How what is done to rooms gets to the nodes: "classic", by Socket.IO's Redis adapter, to all of them; "sharded", by a
+ * channel for each user and group, to those that have some of their sessions.
+ */
+type Fanout = "classic" | "sharded";
 
 /** Names sessions by what they are or belong to; one that fits any of the lists is meant. */
 interface Filter {
@@ -741,6 +758,10 @@ interface Limits {
     readonly slowBytes?: number | undefined;
     /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
     readonly queuedBytes?: number | undefined;
+    /** Messages that wait for a client that doesn't read, one per tick; more close it as `slow`. Default: 1,024. */
+    readonly queuedMessages?: number | undefined;
+    /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
+    readonly queuedMs?: number | undefined;
 }
 
 /** Where a server listens. */
@@ -1162,6 +1183,12 @@ interface RedisOptions {
      * prefixes, also when they use two databases: channels don't know databases. Default: "volley".
      */
     readonly prefix?: string | undefined;
+    /**
+     * How pushes and kicks get to other nodes: "classic", by Socket.IO's Redis adapter: all nodes hear all of them; or
+     * "sharded": a channel for each user and group, which only nodes with some of their sessions hear. All nodes and
+     * emitters of a cluster need the same. Default: "classic".
+     */
+    readonly fanout?: "classic" | "sharded" | undefined;
     /** How long one command may take, in ms; then it rejects with `UNAVAILABLE`. Default: 1,500. */
     readonly commandTimeoutMs?: number | undefined;
     /** How long the start waits for Redis, in ms. Default: 10,000. */
@@ -1493,6 +1520,8 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     revoke(what: RevokedToken): Promise<void>;
     /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
     onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
+    /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */
+    onSessionSlow(hook: (session: Session<C, Data, Claims>, slow: Slow) => unknown): Unsubscribe;
     /** Runs when a session has ended; each hook does, whatever the others throw. */
     onSessionClose(hook: (session: Session<C, Data, Claims>, ending: Ending) => unknown): Unsubscribe;
     /** Registers something with a lifecycle. Throws `CONFLICT` for a name that is taken, or after the start. */
@@ -1701,6 +1730,17 @@ interface SessionWrite extends HeldSession {
     readonly record: string;
     /** How long from now it may be resumed at all, in ms. The first write decides. */
     readonly leftMs: number;
+}
+
+/** A client doesn't read as fast as it is written to. */
+interface Slow {
+    /** What waits for it, in bytes and in messages. */
+    readonly bytes: number;
+    readonly messages: number;
+    /** How long it has taken nothing of that, in ms. */
+    readonly ms: number;
+    /** Whether its connection ends, as `slow`; else it only gets no `volatile` pushes, and the newest of `latest` ones. */
+    readonly givenUp: boolean;
 }
 
 /** Tells a group's state; undefined: nothing is sent. */
@@ -1965,7 +2005,9 @@ declare function createServer<C extends AnyContract, S extends SchemaLike = AnyD
 declare function guest(options?: GuestOptions): (attempt: Attempt) => Who;
 
 /** Makes a cluster of nodes in this process, which must share a clock: for tests, and for a node alone. */
-declare function memoryCluster(): Cluster;
+declare function memoryCluster({ fanout }?: {
+    readonly fanout?: Fanout | undefined;
+}): Cluster;
 
 /**
  * Keeps jobs in this process, where they end with it: for a server alone, and for tests. Nodes that shall work the
@@ -2088,6 +2130,7 @@ export type {
     ServiceOptions,
     Session,
     SessionNews,
+    Slow,
     SnapshotHandler,
     SnapshotReason,
     SnapshotRequest,

@@ -13,6 +13,7 @@ const commands = {
   test: async (args) => (await import("./test.mjs")).test(args),
   chaos: async (args) => (await import("./chaos.mjs")).chaos(args),
   mutants: async (args) => (await import("./mutants.mjs")).mutants(args),
+  fuzz: async (args) => (await import("./fuzz.mjs")).fuzz(args),
   "bench-replay": async () => (await import("./bench.mjs")).bench("replay-cost"),
   matrix: async (args) => (await import("./matrix.mjs")).matrix(args),
   api: async () => (await import("./api.mjs")).writeApiReports(),

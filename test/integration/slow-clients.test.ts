@@ -10,6 +10,8 @@ it("a client that doesn't read is given up with bounded memory, and others notic
   const frozen = await new RawClient(url).join({ contract: chat.fingerprint });
   const { session } = frozen.json("welcome") as { session: string };
   const endings: Ending[] = [];
+  const told: boolean[] = [];
+  server.onSessionSlow((slow, { givenUp }) => slow.id === session && told.push(givenUp));
   server.session(session)?.onClose((ending) => endings.push(ending));
 
   await using healthy = createClient(chat, { url });
@@ -28,6 +30,7 @@ it("a client that doesn't read is given up with bounded memory, and others notic
     expect(++pushed).toBeLessThan(2_000);
   }
   expect(endings).toEqual([{ reason: "slow" }]);
+  expect(told).toEqual([false, true]);
   expect(server.session(session)).toBeUndefined();
   expect(await healthy.request("tool.echo", 1)).toBe(1);
   frozen.terminate();

@@ -38,6 +38,17 @@ export const mutants = [
     test: [`${pushLog}/stream-cursor.test.ts`, "reads what was lost before it hands on what came after that"],
   },
   {
+    name: "who goes on elsewhere is told that it left",
+    mechanism: "positions survive a move",
+    file: `${pushLog}/streams.ts`,
+    find: "this.#parts.sessionOf(session) !== member.session",
+    replace: "false",
+    test: [
+      `${pushLog}/streams.test.ts`,
+      "say nothing to one who goes on on another node: its client would forget its place",
+    ],
+  },
+  {
     name: "nobody looks for the top from time to time",
     mechanism: "sweep",
     file: `${pushLog}/stream-sweep.ts`,

@@ -5,6 +5,7 @@ import type { ClusterTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
 import type { UserDirectory } from "./directory/user-directory.js";
+import type { Fanout } from "./groups/fanout.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import type { OnceStore } from "./once/once-store.js";
 import type { PushLog } from "./push-log/push-log.js";
@@ -54,6 +55,8 @@ export interface ClusterEngine {
   readonly revocationChannel: string;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
+  /** How what is done to rooms gets to other nodes. */
+  readonly fanout: Fanout;
   /** What the channels of rooms start with. */
   readonly roomsKey: string;
   /** The channel of a node's messages. */

@@ -124,6 +124,11 @@ export class ClusterNode {
     return forwarderFor(session, { ...dispatch, peers, router, now, timeoutMs, mailbox: dispatch.limits.mailbox });
   }
 
+  /** Tells the nodes that care about a session that it goes on elsewhere. */
+  sessionMoved(session: string): void {
+    this.#ops.moved(session);
+  }
+
   /** Serves the messages that other nodes hand on, with the routes of `dispatch`. */
   serveRoutes(dispatch: DispatchParts): void {
     const ops = this.#ops;

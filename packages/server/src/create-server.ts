@@ -109,6 +109,7 @@ export function serverOf(node: VolleyNode) {
     onSessionRefreshed: node.hooks.onRefreshed.bind(node.hooks),
     revoke: node.cluster.revocations.revoke.bind(node.cluster.revocations),
     onSessionRevoked: node.hooks.onRevoked.bind(node.hooks),
+    onSessionSlow: node.hooks.onSlow.bind(node.hooks),
     onSessionClose: node.hooks.onClose.bind(node.hooks),
     addModule: node.modules.add.bind(node.modules),
     module: node.modules.get.bind(node.modules),

@@ -64,4 +64,4 @@ export type { RevokedToken } from "./revocation/revoked-token.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";
-export type { Revoked } from "./session/session-hooks.js";
+export type { Revoked, Slow } from "./session/session-hooks.js";

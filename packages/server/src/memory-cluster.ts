@@ -5,6 +5,7 @@ import { Nodes } from "./cluster/nodes.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { MemorySessionStore } from "./directory/memory-session-store.js";
+import type { Fanout } from "./groups/fanout.js";
 import { MemoryGroupStore } from "./groups/memory-group-store.js";
 import { MemoryOnceStore } from "./once/memory-once-store.js";
 import { MemoryGroupRegistry, MemoryRegistryHub } from "./presence/memory-group-registry.js";
@@ -18,7 +19,7 @@ const NODE_LEASE_MS = 10_000;
 const LEASE_MS = 30_000;
 
 /** Makes a cluster of nodes in this process, which must share a clock: for tests, and for a node alone. */
-export function memoryCluster(): Cluster {
+export function memoryCluster({ fanout = "classic" }: { readonly fanout?: Fanout | undefined } = {}): Cluster {
   const hub = new MemoryBusHub();
   const registry = new MemoryRegistryHub();
   let stores: Stores | undefined;
@@ -35,7 +36,7 @@ export function memoryCluster(): Cluster {
         resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
       };
-      return memoryEngine(parts, hub, stores);
+      return { ...memoryEngine(parts, hub, stores), fanout };
     },
   };
 }
@@ -56,7 +57,7 @@ function memoryEngine(
   { node, clock, logger, discovery: own }: EngineParts,
   hub: MemoryBusHub,
   stores: Stores,
-): ClusterEngine {
+): Omit<ClusterEngine, "fanout"> {
   const common = { bus: hub.bus(logger), clock, logger };
   const discovery =
     own?.({ ...common, node }) ??

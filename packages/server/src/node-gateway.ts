@@ -103,6 +103,7 @@ export function createGateway(node: GatewaySources): Gateway {
     identityChanged: async () => {},
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
+    moved: (session) => node.cluster.sessionMoved(session),
     limits: {
       messageBytes: limits.messageBytes ?? DEFAULT_LIMITS.messageBytes,
       frames: limits.frames ?? DEFAULT_LIMITS.frames,
@@ -158,7 +159,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
 
 function sessionPorts(
   node: GatewaySources,
-  { queuedBytes = 1_048_576, slowBytes = 65_536 }: Limits,
+  { queuedBytes = 1_048_576, queuedMessages = 1_024, queuedMs = 10_000, slowBytes = 65_536 }: Limits,
 ): GatewayParts["ports"] {
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
@@ -175,10 +176,15 @@ function sessionPorts(
     openOutbox: (session, connection) =>
       new Outbox(connection, {
         scheduler: node.scheduler,
-        maxQueuedBytes: queuedBytes,
+        limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
         slowBytes,
+        now: () => node.clock.monotonic(),
         onDropped: () => node.countDropped(),
-        onSlow: () => session.disconnect({ reason: "slow" }),
+        onSlow: (waiting) => node.hooks.slow(session, { ...waiting, givenUp: false }),
+        onStuck: (waiting) => {
+          node.hooks.slow(session, { ...waiting, givenUp: true });
+          session.disconnect({ reason: "slow" });
+        },
       }),
   };
 }

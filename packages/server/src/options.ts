@@ -24,6 +24,10 @@ export interface Limits {
   readonly slowBytes?: number | undefined;
   /** Bytes that wait for a client that doesn't read; more close it as `slow`. Default: 1,048,576. */
   readonly queuedBytes?: number | undefined;
+  /** Messages that wait for a client that doesn't read, one per tick; more close it as `slow`. Default: 1,024. */
+  readonly queuedMessages?: number | undefined;
+  /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
+  readonly queuedMs?: number | undefined;
 }
 
 /** How long things may take, in ms. */

@@ -8,6 +8,7 @@ import { RedisNodeStore } from "./cluster/redis-node-store.js";
 import type { Cluster, ClusterEngine, EngineParts } from "./cluster-engine.js";
 import { LeasedUserDirectory } from "./directory/leased-user-directory.js";
 import { RedisSessionStore } from "./directory/redis-session-store.js";
+import type { Fanout } from "./groups/fanout.js";
 import type { GroupPorts } from "./groups/group-ports.js";
 import { RedisGroupStore } from "./groups/redis-group-store.js";
 import { RedisOnceStore } from "./once/redis-once-store.js";
@@ -103,8 +104,12 @@ class RedisEngine implements ClusterEngine {
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
     this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
     this.log = new RedisPushLog({ commands: this.#commands, replicated: this.#replicated, keys, bus });
-    const beat = (): Promise<void> => claimSchema(this.#commands, keys, leaseMs);
+    const beat = (): Promise<void> => claimSchema({ commands: this.#commands, keys, fanout: this.fanout }, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });
+  }
+
+  get fanout(): Fanout {
+    return this.#options.fanout ?? "classic";
   }
 
   get sessionNewsChannel(): string {

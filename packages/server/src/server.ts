@@ -36,7 +36,7 @@ import type { SnapshotHandler } from "./push/snapshots.js";
 import type { RevokedToken } from "./revocation/revoked-token.js";
 import type { RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 import type { AnyClaims, Session } from "./session/session.js";
-import type { Revoked } from "./session/session-hooks.js";
+import type { Revoked, Slow } from "./session/session-hooks.js";
 
 /** Where a server listens. */
 export interface Listening {
@@ -172,6 +172,8 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   revoke(what: RevokedToken): Promise<void>;
   /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
   onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
+  /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */
+  onSessionSlow(hook: (session: Session<C, Data, Claims>, slow: Slow) => unknown): Unsubscribe;
   /** Runs when a session has ended; each hook does, whatever the others throw. */
   onSessionClose(hook: (session: Session<C, Data, Claims>, ending: Ending) => unknown): Unsubscribe;
   /** Registers something with a lifecycle. Throws `CONFLICT` for a name that is taken, or after the start. */

@@ -30,8 +30,8 @@ import type { Acceptor } from "./gateway/acceptor.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { AdapterRooms } from "./groups/adapter-rooms.js";
+import { clusterAdapter } from "./groups/cluster-adapter.js";
 import { Groups } from "./groups/groups.js";
-import { busAdapter } from "./groups/room-adapter.js";
 import type { PushPacket, Rooms } from "./groups/rooms.js";
 import { memoryJobs } from "./jobs/memory-jobs.js";
 import { noJobs } from "./jobs/no-jobs.js";
@@ -124,7 +124,7 @@ export class VolleyNode {
     // G2: a push must not overtake a reply to the same node that was written before it.
     const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
     const counters = new BusCounts();
-    const adapter = options.cluster && busAdapter({ bus, key, counters });
+    const adapter = options.cluster && clusterAdapter(this.engine.fanout, { bus, key, counters, clock });
     this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
     const { presenceGraceMs: graceMs = 5_000 } = options.timeouts ?? {};

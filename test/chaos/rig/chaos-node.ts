@@ -14,9 +14,10 @@ const collectGarbage = runInNewContext("gc") as () => void;
 const config = JSON.parse(process.env["NODE_CONFIG"] ?? "{}") as ChaosNodeConfig;
 const { role, url, cluster, sentinel, prefix, ledger, leaseMs, graceMs } = config;
 
+const fanout = process.env["VOLLEY_FANOUT"] === "sharded" ? "sharded" : "classic";
 const server = createServer(chaosContract, {
   authenticate: ({ token }) => (token === null ? null : { uid: token }),
-  cluster: redis({ url, cluster, sentinel, prefix, leaseMs, connectTimeoutMs: 20_000 }),
+  cluster: redis({ url, cluster, sentinel, prefix, leaseMs, connectTimeoutMs: 20_000, fanout }),
   logger: process.env["CHAOS_DEBUG"] ? loud() : quiet(),
   role,
   resume: { graceMs },

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
+import { until } from "../../support/until.js";
 import { pause } from "../rig/faults.js";
 import { Publisher } from "../rig/publisher.js";
 import { startScene } from "../rig/scene.js";
@@ -32,6 +33,6 @@ describe.skipIf(inject("redisUrl") === null)("a user with a hundred sessions", {
     const report = await scene.drained();
     expect(report.violations).toEqual([]);
     expect(report.told).toEqual({ window: 0, epoch: 0, fork: 0, fresh: 0 });
-    expect(scene.members.every(({ client }) => client.status.state === "ready")).toBe(true);
+    await until(() => scene.members.every(({ client }) => client.status.state === "ready"), "all are there", 30_000);
   });
 });

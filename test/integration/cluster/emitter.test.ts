@@ -15,10 +15,11 @@ const contract = defineContract({
 });
 const serve = (server: Server<typeof contract>): void =>
   server.service("table", { sit: ({ input, session }) => session.join("table:{id}", { id: input }) });
-const place = () => ({ url: redisUrl ?? "", prefix: `test-${randomBytes(6).toString("hex")}` });
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-describe.skipIf(redisUrl === null)("an emitter", () => {
+describe.skipIf(redisUrl === null).each(["classic", "sharded"] as const)("an emitter, with %s fan-out", (fanout) => {
+  const place = () => ({ url: redisUrl ?? "", prefix: `test-${randomBytes(6).toString("hex")}`, fanout });
+
   it("pushes to users, groups and everybody on all nodes, in its order, and tells whom it reached", async () => {
     const at = place();
     await using t = await testCluster(contract, serve, { nodes: 2, cluster: redis(at) });

@@ -30,4 +30,27 @@ describe.skipIf(redisUrl === null)("a backend that wants to know when sessions e
     await until(async () => (await gone()).length > 1, "the other has ended", 60_000);
     expect(await gone()).toEqual(["gone leaver network", "gone ann client"]);
   });
+
+  it("hears of one that left its node for another while both live, however often, when it ends at last", async () => {
+    await using cluster = await startCluster(redisUrl ?? "", { frontends: 2, backends: 1 });
+    const [a, b] = cluster.frontends as readonly [ClusterProcess, ClusterProcess];
+    const [backend] = cluster.backends;
+    await using balancer = await startBalancer(a.url);
+    const { client, ready } = await startPlayer(balancer);
+    await client.request("room.watch");
+    const gone = async () => ((await backend?.stats())?.heard ?? []).filter((each) => each.startsWith("gone"));
+
+    for (const [moves, next] of [b, a, b].entries()) {
+      balancer.lead(next.url);
+      balancer.cut();
+      await until(() => ready.length === moves + 2, "she is back", 30_000);
+    }
+    expect(ready).toEqual([false, true, true, true]);
+    expect(await gone()).toEqual([]);
+    // The backend hears nothing of her meanwhile.
+    await client.close();
+    await until(async () => (await gone()).length > 0, "she has ended", 60_000);
+    // Why, it can only hear if it had found her last node by then.
+    expect(await gone()).toEqual([expect.stringMatching(/^gone ann (client|network)$/)]);
+  });
 });

@@ -18,13 +18,12 @@ function setUp(server: App): void {
 
 const url = inject("redisUrl");
 let prefixes = 0;
+const onRedis = (fanout: "classic" | "sharded") => () =>
+  redis({ url: url ?? "", prefix: `rooms-${process.pid}-${prefixes++}`, fanout });
 const kinds = [
   { name: "in memory", skip: false, cluster: () => undefined },
-  {
-    name: "on Redis",
-    skip: url === null,
-    cluster: () => redis({ url: url ?? "", prefix: `rooms-${process.pid}-${prefixes++}` }),
-  },
+  { name: "on Redis", skip: url === null, cluster: onRedis("classic") },
+  { name: "on Redis with sharded fan-out", skip: url === null, cluster: onRedis("sharded") },
 ];
 
 describe.each(kinds)("rooms across nodes, $name", ({ skip, cluster }) => {

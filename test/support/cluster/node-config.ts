@@ -16,6 +16,8 @@ export interface NodeConfig extends RedisPlace {
   /** The `rev` of one route of its contract. */
   readonly rev?: number;
   readonly unique?: boolean;
+  /** Default: what `VOLLEY_FANOUT` says, so that all suites can run on either. */
+  readonly fanout?: RedisOptions["fanout"];
   /** How long sessions wait for their clients. */
   readonly graceMs?: number;
 }

@@ -12,6 +12,7 @@ const {
   cluster,
   sentinel,
   prefix,
+  fanout,
   type = role,
   leaseMs = 30_000,
   clockOffsetMs = 0,
@@ -26,7 +27,7 @@ const notes = new Map<string, { count: number; last: number; disorder: number }>
 
 const server = createServer(roomContract(rev), {
   authenticate: ({ token }) => (token === null ? null : { uid: token }),
-  cluster: redis({ url, cluster, sentinel, prefix, leaseMs, commandTimeoutMs, connectTimeoutMs: 20_000 }),
+  cluster: redis({ url, cluster, sentinel, prefix, fanout, leaseMs, commandTimeoutMs, connectTimeoutMs: 20_000 }),
   clock: { ...clock, now: () => clock.now() + clockOffsetMs },
   logger: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
   role,

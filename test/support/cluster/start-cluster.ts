@@ -26,7 +26,8 @@ export async function startCluster(
   options: Partial<NodeConfig> = {},
 ): Promise<ProcessCluster> {
   const at: RedisPlace = typeof place === "string" ? { url: place } : place;
-  const common = { ...at, prefix: `test-${randomBytes(6).toString("hex")}`, ...options };
+  const fanout = process.env["VOLLEY_FANOUT"] === "sharded" ? "sharded" : "classic";
+  const common = { ...at, prefix: `test-${randomBytes(6).toString("hex")}`, fanout, ...options } as const;
   const config = (role: NodeConfig["role"]): NodeConfig => ({ ...common, role });
   const all: ClusterProcess[] = [
     ...(await startNodes([

@@ -3,6 +3,13 @@ import type { Unsubscribe } from "../base/unsubscribe.js";
 /** Takes a message of a channel. What it throws is logged and counted. */
 export type BusReceiver = (message: Uint8Array, channel: string) => void;
 
+/** A channel that is listened to, from now on or from the next connection on. */
+export interface BusListening {
+  /** Resolves when whatever is published from now on gets here, unless the bus is down then. Never rejects. */
+  readonly inForce: Promise<void>;
+  readonly stop: Unsubscribe;
+}
+
 /**
  * The port that carries messages between nodes. Everything that must keep its order goes through one bus: rooms,
  * calls between nodes and kicks. Messages of one publisher arrive in the order they were published, on all channels;
@@ -14,6 +21,8 @@ export interface Bus {
    * stays in force when the connection comes back. Rejects with `UNAVAILABLE`; then nothing is left behind.
    */
   subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe>;
+  /** Listens to one channel, also while the bus is down: it is in force then before the bus is up again. */
+  listen(channel: string, receive: BusReceiver): BusListening;
   /**
    * Publishes the bytes as they are now. Resolves with how many nodes got it (one that listens by name and by prefix
    * counts twice), undefined if that can't be known. Rejects with `UNAVAILABLE`: at once when the bus is down or too

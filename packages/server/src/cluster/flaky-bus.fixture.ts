@@ -1,6 +1,6 @@
 import { systemError } from "@volley/protocol/internal";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
-import type { Bus, BusReceiver } from "./bus.js";
+import type { Bus, BusListening, BusReceiver } from "./bus.js";
 
 /** A bus that a test can cut: then nothing comes through, in both directions. */
 export class FlakyBus implements Bus {
@@ -24,6 +24,12 @@ export class FlakyBus implements Bus {
 
   subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe> {
     return this.#bus.subscribe(channel, (message, from) => {
+      if (this.#up) receive(message, from);
+    });
+  }
+
+  listen(channel: string, receive: BusReceiver): BusListening {
+    return this.#bus.listen(channel, (message, from) => {
       if (this.#up) receive(message, from);
     });
   }

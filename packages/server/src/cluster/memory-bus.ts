@@ -2,7 +2,7 @@ import { systemError } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { Logger } from "../base/logger.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
-import type { Bus, BusReceiver } from "./bus.js";
+import type { Bus, BusListening, BusReceiver } from "./bus.js";
 import { type BusCounters, BusCounts } from "./bus-counters.js";
 import { Subscriptions } from "./subscriptions.js";
 import { UpListeners } from "./up-listeners.js";
@@ -65,8 +65,13 @@ export class MemoryBus implements Bus {
 
   async subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe> {
     if (!this.#up) throw down();
+    return this.listen(channel, receive).stop;
+  }
+
+  listen(channel: string, receive: BusReceiver): BusListening {
     const subscription = this.#subscriptions.add(channel, receive);
-    return unsubscribe(() => void this.#subscriptions.remove(subscription));
+    const stop = unsubscribe(() => void this.#subscriptions.remove(subscription));
+    return { inForce: Promise.resolve(), stop };
   }
 
   publish(channel: string, message: Uint8Array): Promise<number> {

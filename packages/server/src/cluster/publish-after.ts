@@ -4,6 +4,7 @@ import type { Bus } from "./bus.js";
 export function publishAfter(bus: Bus, first: () => void): Bus {
   return {
     subscribe: (channel, receive) => bus.subscribe(channel, receive),
+    listen: (channel, receive) => bus.listen(channel, receive),
     publish: (channel, message) => {
       first();
       return bus.publish(channel, message);

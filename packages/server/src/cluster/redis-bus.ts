@@ -8,7 +8,7 @@ import { describeRedis } from "../redis/describe-redis.js";
 import { RedisKeys } from "../redis/keys.js";
 import { RedisLink } from "../redis/redis-link.js";
 import type { RedisOptions } from "../redis/redis-options.js";
-import type { Bus, BusReceiver } from "./bus.js";
+import type { Bus, BusListening, BusReceiver } from "./bus.js";
 import { type BusCounters, BusCounts } from "./bus-counters.js";
 import { type BusEvent, type BusState, NEW_BUS, nextBusState } from "./bus-state.js";
 import { LoopProbe } from "./loop-probe.js";
@@ -100,6 +100,10 @@ export class RedisBus implements Bus {
 
   subscribe(channel: string, receive: BusReceiver): Promise<Unsubscribe> {
     return this.#subscriber.subscribe(channel, receive);
+  }
+
+  listen(channel: string, receive: BusReceiver): BusListening {
+    return this.#subscriber.listen(channel, receive);
   }
 
   publish(channel: string, message: Uint8Array): Promise<number | undefined> {

@@ -4,7 +4,7 @@ import type { Logger } from "../base/logger.js";
 import { type Unsubscribe, unsubscribe } from "../base/unsubscribe.js";
 import { isReply, redisFailure } from "../redis/redis-failure.js";
 import { RedisLink } from "../redis/redis-link.js";
-import type { BusReceiver } from "./bus.js";
+import type { BusListening, BusReceiver } from "./bus.js";
 import type { BusCounters } from "./bus-counters.js";
 import { Subscriptions } from "./subscriptions.js";
 
@@ -68,6 +68,27 @@ export class RedisSubscriber {
       throw unavailable("Redis refused or lost a subscription", error);
     }
     return unsubscribe(undo);
+  }
+
+  /** Listens to a channel from now on, or if there is no connection from the next one on. */
+  listen(channel: string, receive: BusReceiver): BusListening {
+    const { client } = this.link;
+    const subscription = this.#exact.add(channel, receive);
+    const stop = unsubscribe(() => {
+      if (this.#exact.remove(subscription) && this.link.ready) client.unsubscribe(channel).catch(() => {});
+    });
+    return { inForce: this.link.ready ? this.#ask(channel) : Promise.resolve(), stop };
+  }
+
+  /** A connection that breaks now is followed by one that asks for it again. */
+  async #ask(channel: string): Promise<void> {
+    try {
+      await this.link.client.subscribe(channel);
+    } catch (error) {
+      if (isReply(error))
+        this.#parts.logger.error("Redis refused a subscription", { channel, error: redisFailure(error) });
+      else if (this.link.ready) this.link.reconnect();
+    }
   }
 
   /** Listens to a channel from the next connection on. */

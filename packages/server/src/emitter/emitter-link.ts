@@ -9,7 +9,7 @@ import { BusCounts } from "../cluster/bus-counters.js";
 import type { Cluster, ClusterEngine } from "../cluster-engine.js";
 import { type SessionNews, SessionNewsChannel } from "../directory/session-news.js";
 import type { UserDirectory } from "../directory/user-directory.js";
-import { RoomEmitter } from "../groups/room-emitter.js";
+import { clusterEmitter } from "../groups/cluster-adapter.js";
 import type { Broadcaster } from "../groups/rooms.js";
 import type { PushLog } from "../push-log/push-log.js";
 import type { RevokeParts } from "../revocation/revoke.js";
@@ -79,7 +79,7 @@ export class EmitterLink {
     news.onSessionNews((each) => this.#listeners.tell(each));
     if (this.#wantsNews) await news.start();
     return {
-      rooms: new RoomEmitter({ bus, key, counters: new BusCounts() }),
+      rooms: clusterEmitter(engine.fanout, { bus, key, counters: new BusCounts(), clock: this.#parts.clock }),
       directory,
       log: engine.log,
       revocations: { store: engine.revocations, bus, channel: engine.revocationChannel },

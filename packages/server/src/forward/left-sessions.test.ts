@@ -85,3 +85,35 @@ describe("the sessions of a node that is gone", () => {
     expect(clock.pending).toBe(0);
   });
 });
+
+describe("a session that a living node doesn't have any more", () => {
+  it("goes on where the store says", async () => {
+    const { left, clock, holders, told } = leave(["s1"]);
+    holders.set("s1", "b");
+    left.sessionLeft("s1", "dead");
+    await clock.advance(0);
+    expect(told).toEqual(["s1 goes on on b"]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is over if nothing is stored of it", async () => {
+    const { left, clock, holders, told } = leave(["s1"]);
+    holders.clear();
+    left.sessionLeft("s1", "dead");
+    await clock.advance(0);
+    expect(told).toEqual(["s1 is over"]);
+  });
+
+  it("is asked for there again while the store says that it is there, or nothing", async () => {
+    for (const on of [true, false]) {
+      const { left, clock, told, fault } = leave(["s1"]);
+      fault.on = on;
+      left.sessionLeft("s1", "dead");
+      await clock.advance(0);
+      expect(told).toEqual([]);
+      await clock.advance(LOOK_MS);
+      expect(told).toEqual(["s1 goes on on dead"]);
+      expect(clock.pending).toBe(0);
+    }
+  });
+});

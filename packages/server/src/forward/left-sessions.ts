@@ -19,7 +19,7 @@ const LOOK_MS = 2_000;
 /** How many are looked for at a time. */
 const CHUNK = 128;
 
-/** Finds out what becomes of sessions whose node is gone: each goes on elsewhere in its time, or is over. */
+/** Finds out what becomes of sessions that left their node, or whose node is gone: each goes on elsewhere, or is over. */
 export class LeftSessions {
   readonly #parts: LeftSessionsParts;
 
@@ -30,6 +30,20 @@ export class LeftSessions {
   /** Tells that a node is gone. What is stored of its sessions ends with their time to come back. */
   nodeLeft(node: string): void {
     this.#parts.tasks.watch("looking for sessions of a node that is gone", this.#look(node));
+  }
+
+  /** Tells that a living node doesn't have a session any more. */
+  sessionLeft(session: string, node: string): void {
+    this.#parts.tasks.watch("looking for a session that left its node", this.#follow(session, node));
+  }
+
+  async #follow(session: string, node: string): Promise<void> {
+    const { store, deadlines, goesOn, ended } = this.#parts;
+    const holder = await store.holder(session).catch(() => node);
+    if (holder === undefined) ended(session, node);
+    else if (holder !== node) goesOn(session, { from: node, to: holder });
+    // It came back there and isn't entered yet, or the store is away. What is stored of one that ended goes with its time.
+    else deadlines.add(LOOK_MS, () => goesOn(session, { from: node, to: node }));
   }
 
   async #look(node: string): Promise<void> {

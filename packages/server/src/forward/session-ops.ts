@@ -26,12 +26,15 @@ export interface SessionOpsParts {
 
 const OP = "session.op";
 const CLOSED = "session.closed";
+const MOVED = "session.moved";
 
 /** Both ends of what handlers do to sessions of other nodes: asking, and doing it for those who ask. */
 export class SessionOps {
   readonly #parts: SessionOpsParts;
   /** Who waits here for the end of sessions elsewhere, by node and session. */
   readonly #watched = new Map<string, Map<string, Set<(ending: Ending) => unknown>>>();
+  /** Which nodes wait for the end of sessions here, by session. */
+  readonly #reporting = new Map<string, Set<string>>();
   readonly #left: LeftSessions;
 
   constructor(parts: SessionOpsParts) {
@@ -45,6 +48,7 @@ export class SessionOps {
     parts.peers.serve(OP, (call) => this.#serve(call));
     parts.peers.servePosts(OP, (from, head) => this.#serveTold(from, head));
     parts.peers.servePosts(CLOSED, (from, head) => this.#ended(from, head));
+    parts.peers.servePosts(MOVED, (from, head) => this.#movedThere(from, head));
   }
 
   ask(node: string, session: string, op: SessionOp): Promise<SessionSnapshot> {
@@ -85,8 +89,8 @@ export class SessionOps {
     this.#watched.set(node, ofNode);
     ofNode.set(session, new Set([...(ofNode.get(session) ?? []), ...more]));
     const asked = this.ask(node, session, { op: "watch" }).catch((error: unknown) => {
-      // There is no such session any more: it has ended.
-      if (VolleyError.is(error, "NOT_FOUND")) this.#end(node, session, { reason: "network" });
+      // There is no such session any more: it has ended, or is on its way to another node.
+      if (VolleyError.is(error, "NOT_FOUND")) this.#left.sessionLeft(session, node);
     });
     this.#parts.tasks.watch("watching a session of another node", asked);
   }
@@ -101,6 +105,11 @@ export class SessionOps {
   /** Tells that a node is gone. Its sessions have not ended as long as their clients may come back. */
   nodeLeft(node: string): void {
     this.#left.nodeLeft(node);
+  }
+
+  /** Tells who waits for the end of a session that it goes on on another node. */
+  moved(session: string): void {
+    for (const node of this.#takeWatchers(session)) this.#parts.peers.post(node, MOVED, { session });
   }
 
   #serve(call: PeerCall): void {
@@ -123,7 +132,24 @@ export class SessionOps {
   }
 
   #reportEnd(session: LiveSession, to: string): void {
-    session.onClose((ending) => this.#parts.peers.post(to, CLOSED, { session: session.id, ending }));
+    const { id } = session;
+    const nodes = this.#reporting.get(id);
+    if (nodes !== undefined) return void nodes.add(to);
+    this.#reporting.set(id, new Set([to]));
+    session.onClose((ending) => {
+      for (const node of this.#takeWatchers(id)) this.#parts.peers.post(node, CLOSED, { session: id, ending });
+    });
+  }
+
+  #takeWatchers(session: string): Iterable<string> {
+    const nodes = this.#reporting.get(session) ?? [];
+    this.#reporting.delete(session);
+    return nodes;
+  }
+
+  #movedThere(from: string, head: unknown): void {
+    if (typeof head !== "object" || head === null || !("session" in head)) return;
+    this.#left.sessionLeft(String(head.session), from);
   }
 
   #ended(from: string, head: unknown): void {

@@ -47,6 +47,8 @@ export interface GatewayParts {
    * token, and after it came back. The place to look at rights anew. A rejection that isn't retryable ends the session.
    */
   readonly identityChanged: (session: LiveSession, why: "refreshed" | "resumed") => Promise<void>;
+  /** Tells the nodes that care about a session that it goes on elsewhere. */
+  readonly moved: (session: string) => void;
   /** How long the old connection of a planned move may finish what is under way, in ms. */
   readonly finishMs: number;
 }

@@ -115,6 +115,7 @@ export class OpenSessions {
   #moved(session: LiveSession, mode: "takeover" | "handover"): void {
     this.#parts.identities.ended(session);
     this.#parts.bindings.moved(session);
+    this.#parts.moved(session.id);
     const dispatcher = this.#dispatchers.get(session);
     this.#dispatchers.delete(session);
     const end = (): void => {

@@ -81,6 +81,7 @@ export class AdapterRooms implements Rooms {
 
   async join(sessionId: string, room: string): Promise<void> {
     this.#join(sessionId, [room]);
+    await this.#source.entered(room);
   }
 
   async leave(sessionId: string, room: string): Promise<void> {

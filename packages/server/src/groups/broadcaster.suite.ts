@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { until } from "../../../../test/support/until.js";
 import type { Bus } from "../cluster/bus.js";
+import type { Fanout } from "./fanout.js";
 import { pushOf, RoomNode } from "./room-nodes.fixture.js";
 import { type Audience, type Broadcaster, groupRoom, sessionRoom, tagRoom, userRoom } from "./rooms.js";
 
@@ -10,6 +11,7 @@ export interface BroadcasterRig {
   bus(): Promise<Bus>;
   /** What the channels of these rooms start with. */
   readonly key: string;
+  readonly fanout: Fanout;
   /** Makes what is tried, on a bus of its own. */
   sender(bus: Bus, key: string): Promise<Broadcaster>;
   close(): Promise<void>;
@@ -41,8 +43,9 @@ export function describeBroadcaster(name: string, createRig: () => Promise<Broad
 
     beforeEach(async () => {
       rig = await createRig();
-      web = new RoomNode({ bus: await rig.bus(), key: rig.key, type: "web" });
-      app = new RoomNode({ bus: await rig.bus(), key: rig.key, type: "app" });
+      const { key, fanout } = rig;
+      web = new RoomNode({ bus: await rig.bus(), key, fanout, type: "web" });
+      app = new RoomNode({ bus: await rig.bus(), key, fanout, type: "app" });
       await Promise.all([web.rooms.ready(), app.rooms.ready()]);
       sender = await rig.sender(await rig.bus(), rig.key);
       web.open("w1", userRoom("ann"), groupRoom("g"));

@@ -1,8 +1,10 @@
 import type { Ending } from "@volley/protocol";
+import { createSystemClock } from "@volley/protocol/internal";
 import type { Bus } from "../cluster/bus.js";
 import { BusCounts } from "../cluster/bus-counters.js";
 import { AdapterRooms } from "./adapter-rooms.js";
-import { busAdapter } from "./room-adapter.js";
+import { clusterAdapter } from "./cluster-adapter.js";
+import type { Fanout } from "./fanout.js";
 import type { PushPacket } from "./rooms.js";
 
 /** The contract of these nodes: one push, whose frames are its payload and group. */
@@ -17,6 +19,14 @@ export const pushOf = (text: string, changes: Partial<PushPacket> = {}): PushPac
   ...changes,
 });
 
+/** What a node's rooms are made of. */
+export interface RoomNodeOptions {
+  readonly bus: Bus;
+  readonly key: string;
+  readonly type?: string;
+  readonly fanout?: Fanout;
+}
+
 /** A node's rooms over a bus, with sessions that write down what happens to them. */
 export class RoomNode {
   readonly counts = new BusCounts();
@@ -24,13 +34,14 @@ export class RoomNode {
   /** By session: the texts of its pushes, and how it ended. */
   readonly got: Record<string, string[]> = {};
 
-  constructor({ bus, key, type }: { readonly bus: Bus; readonly key: string; readonly type?: string }) {
+  constructor({ bus, key, type, fanout = "classic" }: RoomNodeOptions) {
     const { counts: counters } = this;
     const makeFrame = ({ push, rev, payload, group }: PushPacket): Uint8Array | undefined => {
       if (push !== PUSH || rev !== 1) return undefined;
       return Buffer.concat([payload, Buffer.from(group === undefined ? "" : ` in ${group}`)]);
     };
-    this.rooms = new AdapterRooms(makeFrame, { adapter: busAdapter({ bus, key, counters }), type, counters });
+    const adapter = clusterAdapter(fanout, { bus, key, counters, clock: createSystemClock() });
+    this.rooms = new AdapterRooms(makeFrame, { adapter, type, counters });
   }
 
   /** Opens a session in some rooms. */

@@ -111,6 +111,11 @@ export class TestNet {
       get up() {
         return station().up;
       },
+      listen: (channel, receive) => {
+        const receiver = { channel, receive };
+        station().receivers.add(receiver);
+        return { inForce: Promise.resolve(), stop: unsubscribe(() => void station().receivers.delete(receiver)) };
+      },
       subscribe: async (channel, receive) => {
         if (!station().up) throw new Error("the bus is down");
         const receiver = { channel, receive };

@@ -1,4 +1,4 @@
-import { fromUtf8, toUtf8 } from "@volley/protocol/internal";
+import { toUtf8 } from "@volley/protocol/internal";
 
 /** Who runs a request: no two runs are alike. */
 export interface OnceClaim {
@@ -38,11 +38,12 @@ export function encodeRecord(record: OnceRecord): Buffer {
   return answer === undefined ? Buffer.from(line) : Buffer.concat([line, answer.payload]);
 }
 
-/** Reads a record; undefined if it is none. */
+/** Reads a record; undefined if it is none. Never throws. */
 export function decodeRecord(bytes: Uint8Array): OnceRecord | undefined {
   const end = bytes.indexOf(LINE_FEED);
   if (end < 0) return undefined;
-  const [letter, node, run, request, ...more] = fromUtf8(bytes.subarray(0, end)).split(" ");
+  // Lenient, since Redis may hold anything: what isn't UTF-8 becomes a text that is no record.
+  const [letter, node, run, request, ...more] = Buffer.from(bytes.subarray(0, end)).toString().split(" ");
   if (!node || !run || !request || more.length > 0) return undefined;
   const claim: OnceClaim = { node, run, request };
   switch (letter) {

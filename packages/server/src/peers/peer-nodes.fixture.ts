@@ -32,6 +32,7 @@ export async function startNodes(...ids: string[]) {
       get up() {
         return bus.up;
       },
+      listen: bus.listen.bind(bus),
       publish: (channel: string, message: Uint8Array) => {
         if (refusing) return handled(Promise.reject(systemError("UNAVAILABLE", "too much waits")));
         published.push(channel);

@@ -67,10 +67,11 @@ export class LocalStream {
     return member;
   }
 
-  /** Takes a session out, and tells it. */
-  leave(member: StreamMember): void {
+  /** Takes a session out, and tells its client that it needn't go on here; `silently` when it is to go on elsewhere. */
+  leave(member: StreamMember, silently: boolean): void {
     this.#members.delete(member.session.id);
-    if (member.position !== undefined) member.session.send(positionFrame("left", member.position, this.stream));
+    if (!silently && member.position !== undefined)
+      member.session.send(positionFrame("left", member.position, this.stream));
   }
 
   /** Brings a member that is away to where the stream is. */

@@ -115,6 +115,11 @@ export function streamsNode(parts: {
       rooms.get(id)?.delete(room);
       streams.moved({ session: id, room, entered: false });
     },
+    /** Lets a session go that goes on on another node. */
+    part: (id: string, room = "g:t:1"): void => {
+      sessions.delete(id);
+      streams.moved({ session: id, room, entered: false });
+    },
     say: (text: string, how: Partial<KeptPush> = {}) => {
       const stream = rules.ofGroup("t:1");
       if (stream === undefined) throw new Error("the group has a stream");

@@ -116,7 +116,7 @@ export function describeStreams(makeWorld: () => StreamsWorld): void {
     for (const text of ["1", "2", "3"]) await one.say(text);
     await until(() => before.pushes.length === 3);
     const { position } = before;
-    one.leave("a");
+    one.part("a");
     for (const text of ["4", "5"]) await one.say(text);
     if (position === undefined) throw new Error("it has a place");
     other.streams.returning("a", new Map([["t:1", position]]));
@@ -125,6 +125,7 @@ export function describeStreams(makeWorld: () => StreamsWorld): void {
     await other.streams.settled("a");
     await Promise.all(more);
     await until(() => after.pushes.length >= 5);
-    expect(after.seen.filter((text) => !text.startsWith("left"))).toEqual(["4", "5", "6", "7", "8"]);
+    expect(before.news).toEqual(["joined@0"]);
+    expect(after.seen).toEqual(["4", "5", "6", "7", "8"]);
   });
 }

@@ -52,6 +52,16 @@ describe("the streams of a node", () => {
     expect(a.seen).toEqual(["joined@1", "1", "left@2"]);
   });
 
+  it("say nothing to one who goes on on another node: its client would forget its place", async () => {
+    const a = node.enter("a");
+    await node.streams.settled("a");
+    told("1");
+    node.part("a");
+    told("2");
+    expect(a.seen).toEqual(["joined@0", "1"]);
+    expect(log.listeners.size).toBe(0);
+  });
+
   it("keep a member that is in a group twice until it has left both ways", async () => {
     const a = node.enter("a");
     node.enter("a", "m:t:1");

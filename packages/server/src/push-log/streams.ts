@@ -152,7 +152,8 @@ export class Streams implements StreamAppender {
     if (local === undefined || member === undefined) return;
     member.rooms.delete(room);
     if (member.rooms.size > 0) return;
-    local.leave(member);
+    // One that isn't of this node any more takes its place along: told that it left, its client would forget it.
+    local.leave(member, this.#parts.sessionOf(session) !== member.session);
     const own = this.#bySession.get(session);
     if (own?.delete(wire) === true && own.size === 0) this.#bySession.delete(session);
     if (!local.empty) return;

@@ -25,18 +25,22 @@ describe.skipIf(redisMissing)("the layout of the keys", () => {
     const keys = new RedisKeys(prefix);
     const rig = await openRedisRig(url);
     try {
-      await claimSchema(rig.commands, keys, 60_000);
-      await claimSchema(rig.commands, keys, 60_000);
+      await claimSchema({ commands: rig.commands, keys }, 60_000);
+      await claimSchema({ commands: rig.commands, keys }, 60_000);
+      await expect(claimSchema({ commands: rig.commands, keys, fanout: "sharded" }, 60_000)).rejects.toMatchObject({
+        code: "CONFLICT",
+        message: expect.stringMatching(/another fanout/),
+      });
       await rig.client.set(keys.schema, "99", "PX", 60_000);
-      await expect(claimSchema(rig.commands, keys, 60_000)).rejects.toMatchObject({
+      await expect(claimSchema({ commands: rig.commands, keys }, 60_000)).rejects.toMatchObject({
         code: "CONFLICT",
         message: expect.stringMatching(/layout 99.*prefix of its own/),
       });
       await rig.client.del(keys.schema);
       await rig.client.hset(keys.schema, "garbage", "garbage");
-      await claimSchema(rig.commands, keys, 60_000);
+      await claimSchema({ commands: rig.commands, keys }, 60_000);
       await rig.client.set(keys.schema, "garbage");
-      await claimSchema(rig.commands, keys, 60_000);
+      await claimSchema({ commands: rig.commands, keys }, 60_000);
       expect(await rig.client.pttl(keys.schema)).toBeGreaterThan(0);
     } finally {
       rig.close();

@@ -40,13 +40,24 @@ export async function warnOfEviction(commands: RedisCommands, logger: Logger): P
   logger.warn("this Redis throws keys away when its memory is full; set maxmemory-policy noeviction", { policy });
 }
 
-/** Claims the layout of the keys for a while. Rejects with `CONFLICT` if other nodes use another one. */
-export async function claimSchema(commands: RedisCommands, keys: RedisKeys, forMs: number): Promise<void> {
-  const held = await commands.script(CLAIM_SCHEMA, keys.schema, SCHEMA_VERSION, forMs);
-  if (held === SCHEMA_VERSION) return;
+/** Claims the layout of keys and channels for a while. Rejects with `CONFLICT` if other nodes use another one. */
+export async function claimSchema(
+  { commands, keys, fanout = "classic" }: { commands: RedisCommands; keys: RedisKeys; fanout?: RedisOptions["fanout"] },
+  forMs: number,
+): Promise<void> {
+  const own = fanout === "classic" ? SCHEMA_VERSION : `${SCHEMA_VERSION} ${fanout}`;
+  const held = await commands.script(CLAIM_SCHEMA, keys.schema, own, forMs);
+  if (held === own) return;
+  const [version] = String(held).split(" ");
+  if (version === SCHEMA_VERSION) {
+    throw systemError(
+      "CONFLICT",
+      `other nodes under "${keys.prefix}" use another fanout than "${fanout}": all need the same`,
+    );
+  }
   throw systemError(
     "CONFLICT",
     `other nodes keep their data under "${keys.prefix}" in layout ${String(held).slice(0, 16)}, this one in ` +
-      `${SCHEMA_VERSION}: give this version a prefix of its own, or stop the others first`,
+      `${own}: give this version a prefix of its own, or stop the others first`,
   );
 }

@@ -36,6 +36,12 @@ export interface RedisOptions {
    * prefixes, also when they use two databases: channels don't know databases. Default: "volley".
    */
   readonly prefix?: string | undefined;
+  /**
+   * How pushes and kicks get to other nodes: "classic", by Socket.IO's Redis adapter: all nodes hear all of them; or
+   * "sharded": a channel for each user and group, which only nodes with some of their sessions hear. All nodes and
+   * emitters of a cluster need the same. Default: "classic".
+   */
+  readonly fanout?: "classic" | "sharded" | undefined;
   /** How long one command may take, in ms; then it rejects with `UNAVAILABLE`. Default: 1,500. */
   readonly commandTimeoutMs?: number | undefined;
   /** How long the start waits for Redis, in ms. Default: 10,000. */

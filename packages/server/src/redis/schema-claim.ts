@@ -9,7 +9,7 @@ export const CLAIM_SCHEMA = defineScript(
   1,
   `
 local held = redis.pcall('GET', KEYS[1])
-if type(held) == 'string' and held ~= ARGV[1] and string.match(held, '^%d+$') then return held end
+if type(held) == 'string' and held ~= ARGV[1] and string.match(held, '^%d+ ?%a*$') then return held end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]
 `,

@@ -25,6 +25,7 @@ function start() {
       up: true,
       publish: (channel, message) => (deaf ? Promise.resolve(0) : own.publish(channel, message)),
       subscribe: (channel, receive) => own.subscribe(deaf ? "nothing" : channel, receive),
+      listen: (...args) => own.listen(...args),
       onChange: (handler) => own.onChange(handler),
     };
     const state = { reachable: true, reads: 0 };

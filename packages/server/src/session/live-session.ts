@@ -117,19 +117,8 @@ export class LiveSession implements Session<AnyContract> {
   /** Tells what other nodes may know of this session. */
   describe(): SessionSnapshot {
     const { id, handshake, address, transport, protocol, tags, data, claims, version, generation } = this;
-    return {
-      id,
-      version,
-      generation,
-      uid: this.#user?.uid,
-      claims,
-      handshake,
-      address,
-      transport,
-      protocol,
-      tags,
-      data,
-    };
+    const uid = this.#user?.uid;
+    return { id, version, generation, uid, claims, handshake, address, transport, protocol, tags, data };
   }
 
   /** What another node would restore it from. */

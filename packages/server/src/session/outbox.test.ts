@@ -3,7 +3,7 @@ import { FlushScheduler } from "../base/flush-scheduler.js";
 import type { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
 
-function setUp(maxQueuedBytes = 1_000_000, slowBytes = 500_000) {
+function setUp(bytes = 1_000_000, slowBytes = 500_000) {
   const sent: Uint8Array[] = [];
   const ticks: (() => void)[] = [];
   const connection = {
@@ -16,19 +16,23 @@ function setUp(maxQueuedBytes = 1_000_000, slowBytes = 500_000) {
     send: (message: Uint8Array) => void sent.push(message),
     close() {},
   };
+  const clock = { now: 0 };
   let slow = 0;
+  let turned = 0;
   let dropped = 0;
   const outbox = new Outbox(connection satisfies Connection, {
     scheduler: new FlushScheduler((run) => void ticks.push(run)),
-    maxQueuedBytes,
+    limits: { bytes, messages: 3, ms: 10_000 },
     slowBytes,
-    onSlow: () => slow++,
+    now: () => clock.now,
+    onSlow: () => turned++,
+    onStuck: () => slow++,
     onDropped: () => dropped++,
   });
   const tick = (): void => {
     for (const run of ticks.splice(0)) run();
   };
-  return { outbox, connection, sent, tick, slow: () => slow, dropped: () => dropped };
+  return { outbox, connection, sent, tick, clock, slow: () => slow, turned: () => turned, dropped: () => dropped };
 }
 
 describe("Outbox", () => {
@@ -71,6 +75,47 @@ describe("Outbox", () => {
     outbox.push(Uint8Array.of(1));
     tick();
     expect([sent.length, slow()]).toEqual([1, 1]);
+  });
+
+  it("gives up a client that leaves too many messages unread, however small", () => {
+    const { outbox, connection, tick, slow } = setUp();
+    connection.queuedBytes = 4;
+    for (let n = 0; n < 4; n++) {
+      outbox.push(Uint8Array.of(n));
+      tick();
+    }
+    expect(slow()).toBe(0);
+    outbox.push(Uint8Array.of(4));
+    tick();
+    expect(slow()).toBe(1);
+  });
+
+  it("gives up a client that takes nothing for too long, and not one that reads slowly", () => {
+    for (const reads of [true, false]) {
+      const { outbox, connection, tick, clock, slow } = setUp();
+      connection.queuedBytes = 10;
+      for (let n = 0; n < 3; n++) {
+        outbox.push(Uint8Array.of(n));
+        tick();
+        clock.now += 5_001;
+        if (reads) connection.drain();
+      }
+      expect(slow()).toBe(reads ? 0 : 1);
+    }
+  });
+
+  it("tells once that a client became slow, until it has caught up", () => {
+    const { outbox, connection, tick, turned } = setUp(1_000_000, 100);
+    const write = (queuedBytes: number): void => {
+      connection.queuedBytes = queuedBytes;
+      connection.drain();
+      outbox.push(Uint8Array.of(1));
+      tick();
+    };
+    for (const queuedBytes of [0, 101, 102]) write(queuedBytes);
+    expect(turned()).toBe(1);
+    for (const queuedBytes of [0, 101]) write(queuedBytes);
+    expect(turned()).toBe(2);
   });
 
   it("doesn't take a client for slow because one tick has much for it", () => {

@@ -1,5 +1,6 @@
 import { joinBytes } from "@volley/protocol/internal";
 import type { Flushable, FlushScheduler } from "../base/flush-scheduler.js";
+import { Backlog, type Waiting as Backlogged, type BacklogLimits } from "./backlog.js";
 import type { Connection } from "./connection.js";
 import type { FrameDelivery } from "./frame-delivery.js";
 import { NewestFrames } from "./newest-frames.js";
@@ -11,11 +12,16 @@ const MESSAGE_FRAMES = 4_096;
 /** What an outbox works with. */
 export interface OutboxOptions {
   readonly scheduler: FlushScheduler;
-  /** A client for which more bytes of earlier ticks wait is given up. */
-  readonly maxQueuedBytes: number;
+  /** A client for which more of earlier ticks waits is given up. */
+  readonly limits: BacklogLimits;
   /** A client for which more bytes of earlier ticks wait is slow. */
   readonly slowBytes: number;
-  readonly onSlow: () => void;
+  /** Ms that never jump. */
+  readonly now: () => number;
+  /** Called when the client becomes slow, until it has caught up. */
+  readonly onSlow: (waiting: Backlogged) => void;
+  /** Called once, when it is to be given up. */
+  readonly onStuck: (waiting: Backlogged) => void;
   /** Called for each frame that isn't sent: dropped, or replaced by a newer one. */
   readonly onDropped: () => void;
 }
@@ -48,11 +54,17 @@ export class Outbox implements Flushable {
   #isScheduled = false;
   /** What earlier ticks left behind: what this one adds says nothing of its reader, who reads between ticks only. */
   #backlog = 0;
+  /** What waits in the connection. */
+  readonly #sent: Backlog;
+  #isSlow = false;
+  #isStuck = false;
 
   constructor(connection: Connection, options: OutboxOptions) {
     this.#connection = connection;
     this.#options = options;
+    this.#sent = new Backlog(connection, options.now);
     connection.onDrain(() => {
+      this.#sent.drained();
       if (this.#held.size > 0) this.#schedule();
     });
   }
@@ -73,8 +85,8 @@ export class Outbox implements Flushable {
   flush(): void {
     this.#isScheduled = false;
     if (this.#waiting.length === 0 && this.#held.size === 0) return;
-    const { maxQueuedBytes, onSlow } = this.#options;
-    if (this.#connection.queuedBytes + this.#held.bytes > maxQueuedBytes) return onSlow();
+    if (this.#isStuck) return;
+    if (this.#sent.isBeyond(this.#options.limits, this.#held.bytes)) return this.#giveUp();
     this.#write();
   }
 
@@ -98,6 +110,7 @@ export class Outbox implements Flushable {
   #write(): void {
     // It may have read meanwhile.
     const isSlow = Math.min(this.#backlog, this.#connection.queuedBytes) > this.#options.slowBytes;
+    if (isSlow !== this.#isSlow) this.#turn(isSlow);
     const waiting = this.#waiting;
     const sorted = this.#isMixed ? this.#sort(waiting, isSlow) : (waiting as readonly Uint8Array[]);
     this.#waiting = [];
@@ -106,7 +119,17 @@ export class Outbox implements Flushable {
     this.#places.clear();
     // What was held while the client didn't read is older than all that is written now.
     const frames = isSlow || this.#held.size === 0 ? sorted : [...this.#held.take(), ...sorted];
-    if (frames.length > 0) this.#connection.send(joinBytes(frames, lengthOf(frames)));
+    if (frames.length > 0) this.#sent.send(joinBytes(frames, lengthOf(frames)));
+  }
+
+  #giveUp(): void {
+    this.#isStuck = true;
+    this.#options.onStuck(this.#sent.waiting);
+  }
+
+  #turn(isSlow: boolean): void {
+    this.#isSlow = isSlow;
+    if (isSlow) this.#options.onSlow(this.#sent.waiting);
   }
 
   /** Takes out what a slow client doesn't get now; for one that keeps up, what is held and has a newer frame. */

@@ -20,6 +20,17 @@ export interface Revoked {
   readonly address: string;
 }
 
+/** A client doesn't read as fast as it is written to. */
+export interface Slow {
+  /** What waits for it, in bytes and in messages. */
+  readonly bytes: number;
+  readonly messages: number;
+  /** How long it has taken nothing of that, in ms. */
+  readonly ms: number;
+  /** Whether its connection ends, as `slow`; else it only gets no `volatile` pushes, and the newest of `latest` ones. */
+  readonly givenUp: boolean;
+}
+
 /** What an app does whenever any session opens, is bound, or ends. Hooks run one after another, in their order. */
 export class SessionHooks {
   readonly #tasks: Tasks;
@@ -29,6 +40,7 @@ export class SessionHooks {
   readonly #resumed = new Set<SessionHook>();
   readonly #refreshed = new Set<SessionHook>();
   readonly #revoked = new Set<(revoked: Revoked) => unknown>();
+  readonly #slow = new Set<(session: AnySession, slow: Slow) => unknown>();
   readonly #close = new Set<CloseHook>();
 
   constructor(tasks: Tasks) {
@@ -53,6 +65,9 @@ export class SessionHooks {
   onRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe {
     return subscribe(this.#revoked, hook);
   }
+  onSlow(hook: (session: AnySession, slow: Slow) => unknown): Unsubscribe {
+    return subscribe(this.#slow, hook);
+  }
   onClose(hook: CloseHook): Unsubscribe {
     return subscribe(this.#close, hook);
   }
@@ -76,6 +91,11 @@ export class SessionHooks {
   /** Tells that somebody presented a used-up token. */
   revoked(revoked: Revoked): void {
     for (const hook of this.#revoked) this.#tasks.run("a hook of onSessionRevoked", () => hook(revoked));
+  }
+
+  /** Tells that a client doesn't keep up. */
+  slow(session: AnySession, slow: Slow): void {
+    for (const hook of this.#slow) this.#tasks.run("a hook of onSessionSlow", () => hook(session, slow));
   }
 
   /** The end can't be refused: each hook runs, whatever the others throw. */
