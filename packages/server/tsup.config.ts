@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     "emitter/index": "src/emitter/index.ts",
     "jobs/index": "src/jobs/index.ts",
+    "jwt/index": "src/jwt/index.ts",
     "testing/index": "src/testing/index.ts",
   },
   format: ["esm", "cjs"],

@@ -3,6 +3,7 @@ import { type TraceContext, VolleyError } from "@volley/protocol";
 import {
   CLIENT_LIMITS,
   decodeMessage,
+  encodeAuth,
   encodeCancel,
   encodeError,
   encodeGoodbye,
@@ -13,6 +14,7 @@ import {
   encodePong,
   encodePosition,
   encodePush,
+  encodeRefresh,
   encodeReply,
   encodeRequest,
   encodeUnknown,
@@ -89,9 +91,8 @@ describe("the golden vectors of today", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye position move limited unknown".split(
-      " ",
-    );
+    const all =
+      "request notify cancel ping welcome reply error push pong goodbye position move auth refresh limited unknown".split(" ");
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -131,6 +132,10 @@ function encode(frame: Frame): Uint8Array {
       return encodeGoodbye(frame.payload);
     case "move":
       return encodeMove(frame.payload);
+    case "auth":
+      return encodeAuth(frame.payload);
+    case "refresh":
+      return encodeRefresh(frame.id, frame.payload);
     case "limited":
       return encodeLimited(frame.payload);
     case "position":

@@ -20,6 +20,7 @@ import {
   uniqueSession,
 } from "@volley/server";
 import { bullmq } from "@volley/server/jobs";
+import { jwt } from "@volley/server/jwt";
 import { testCluster } from "@volley/server/testing";
 import { expectTypeOf, test } from "vitest";
 import * as z from "zod";
@@ -98,6 +99,17 @@ test("server", async () => {
   expectTypeOf(server.session("id")).toEqualTypeOf<Me | undefined>();
   for (const session of server.sessions("42")) session.onClose(({ reason }) => reason === "kicked");
   createServer(duel, { authenticate: guest({ secret: "x".repeat(32) }) });
+  const auth = { refreshGraceMs: 10_000, maxTokenMs: 3_600_000 };
+  createServer(duel, { authenticate: jwt({ secret: "x".repeat(32) }), auth, timeouts: { bindMs: 5_000 } });
+  createServer(duel, {
+    authenticate: jwt({ jwksUrl: "https://login.example/keys", issuer: "i", audience: ["a", "b"] }),
+  });
+  const uid = ({ email }: { readonly [member: string]: unknown }): string => String(email);
+  jwt({ secret: new Uint8Array(32), previousSecrets: ["y".repeat(32)], algorithms: ["HS512"], uid, typ: "at+jwt" });
+  createServer(duel, { authenticate: () => ({ uid: "1", expiresAt: 1, issuedAt: 0, tokenId: "t", guest: true }) });
+  server.onSessionRefreshed((session) => expectTypeOf(session).toEqualTypeOf<Me>());
+  expectTypeOf(server.revoke({ uid: "42" })).toEqualTypeOf<Promise<void>>();
+  void server.revoke({ tokenId: "t" });
   createServer(duel, { anonymous: true });
 });
 

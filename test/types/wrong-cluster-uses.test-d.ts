@@ -3,6 +3,7 @@ import { createClient } from "@volley/client";
 import { defineRemotes } from "@volley/protocol";
 import { byKey, createServer, guest, random, redis } from "@volley/server";
 import { bullmq } from "@volley/server/jobs";
+import { jwt } from "@volley/server/jwt";
 import { duel, settlement } from "./contracts.js";
 
 const client = createClient(duel, { url: "" });
@@ -40,6 +41,14 @@ void server.enqueue(duel, "lobby.leave");
 server.deadJobs(duel);
 // @ts-expect-error Redis itself where a way to keep jobs belongs
 createServer(duel, { jobs: redis() });
+// @ts-expect-error a public key may sign for other apps: whose tokens, and for whom?
+jwt({ jwksUrl: "https://login.example/keys", issuer: "i" });
+// @ts-expect-error no key
+jwt({ audience: "duel" });
+// @ts-expect-error misspelt option of jwt
+jwt({ secret: "x".repeat(32), algorithm: ["HS256"] });
+// @ts-expect-error what is to be revoked?
+void server.revoke({ session: "s" });
 // @ts-expect-error misspelt option of bullmq
 bullmq({ concurency: 5 });
 // @ts-expect-error a contract of clients is no remotes

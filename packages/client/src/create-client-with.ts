@@ -38,6 +38,7 @@ import { Handover } from "./session/handover.js";
 import { createRemoteTable, type RemoteTable } from "./session/remote-table.js";
 import { ResumeMemory } from "./session/resume-memory.js";
 import { type TakeTabLock, webLocks } from "./session/tab-lock.js";
+import { TokenRefresh } from "./session/token-refresh.js";
 import { keepToken, toTokenSource } from "./session/token-source.js";
 
 /** What a client needs of the world around it. */
@@ -99,6 +100,11 @@ export function createClientWith<C extends AnyContract>(
     let remote: RemoteTable = createRemoteTable(table, undefined);
     let link: Link | undefined;
     const hello = (signal: AbortSignal): Promise<Hello> => sayHello(mode, signal);
+    const refresh = new TokenRefresh({
+      ...{ tokens, clock, random, logger, backoff: settings.reconnect, timeoutMs: connectTimeoutMs },
+      nextId: () => sender.takeId(),
+      send: (frame) => connection.send([frame]),
+    });
     const connection = new Connection(
       { ...connectionPorts, hello },
       {
@@ -120,6 +126,8 @@ export function createClientWith<C extends AnyContract>(
           welcomed(welcome);
         },
         frame: (frame) => {
+          if (frame.kind === "auth") refresh.wanted();
+          if ((frame.kind === "reply" || frame.kind === "error") && refresh.answered(frame)) return undefined;
           if (frame.kind !== "move") return receive(frame, remote);
           handover.plan(parseMove(decodeJson(frame.payload)));
           return undefined;
@@ -127,6 +135,7 @@ export function createClientWith<C extends AnyContract>(
         pinged: () => sender.pinged(),
         ponged: () => sender.ponged(),
         ended: (end) => {
+          refresh.stop();
           if (link !== undefined) sender.detach(link);
           // An old one that has finished says nothing of a later move.
           if (connection === present || mode === "handover") handover.over();
@@ -134,7 +143,12 @@ export function createClientWith<C extends AnyContract>(
         },
       },
     );
-    return connection;
+    return {
+      close: (how) => {
+        refresh.stop();
+        connection.close(how);
+      },
+    };
   };
   let present: Connection | undefined;
   const handover = new Handover({

@@ -20,6 +20,7 @@ export { parse } from "./schema/parse.js";
 export { fromUtf8, joinBytes, toUtf8 } from "./wire/bytes.js";
 export { decodeMessage } from "./wire/decode-message.js";
 export {
+  encodeAuth,
   encodeCancel,
   encodeError,
   encodeGoodbye,
@@ -30,12 +31,21 @@ export {
   encodePong,
   encodePosition,
   encodePush,
+  encodeRefresh,
   encodeReply,
   encodeRequest,
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type { Extension, Frame, NotifyFrame, PositionFrame, PushFrame, RequestFrame } from "./wire/frame.js";
+export type {
+  Extension,
+  Frame,
+  NotifyFrame,
+  PositionFrame,
+  PushFrame,
+  RefreshFrame,
+  RequestFrame,
+} from "./wire/frame.js";
 export {
   type Dictionary,
   dictionaryOf,
@@ -56,6 +66,7 @@ export { EXTENSION } from "./wire/kinds.js";
 export { parseLimited } from "./wire/limited.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
 export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
+export { parseRefresh, parseRefreshed, parseTokenWish, type Refreshed, type TokenWish } from "./wire/refresh.js";
 export { MAX_POSITIONS, parseMove, type ResumeFailure, type ResumeOffer, type ResumeRequest } from "./wire/resume.js";
 export {
   decodePositionNews,

@@ -11,6 +11,7 @@ import type { LimitPorts } from "./limits/limit-ports.js";
 import type { OnceStore } from "./once/once-store.js";
 import type { PushLog } from "./push-log/push-log.js";
 import type { ResumeStore } from "./resume/resume-store.js";
+import type { RevocationStore } from "./revocation/revocation-store.js";
 
 /** What an engine is told of the node that it serves. */
 export interface EngineParts {
@@ -51,6 +52,10 @@ export interface ClusterEngine {
   readonly limits: LimitPorts;
   /** Numbers and keeps the pushes that are replayed. */
   readonly log: PushLog;
+  /** Keeps what was revoked. */
+  readonly revocations: RevocationStore;
+  /** The channel for revocations. */
+  readonly revocationChannel: string;
   /** The channel for news about sessions. */
   readonly sessionNewsChannel: string;
   /** How what is done to rooms gets to other nodes. */

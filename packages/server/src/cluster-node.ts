@@ -22,6 +22,7 @@ import { OnceRuns } from "./once/once-runs.js";
 import { Peers } from "./peers/peers.js";
 import { membersHere } from "./push/handles.js";
 import type { Pusher } from "./push/pusher.js";
+import { Revocations } from "./revocation/revocations.js";
 import { REMOTE_METHOD } from "./rpc/remote-head.js";
 import { RemoteService } from "./rpc/remote-service.js";
 import { RemoteTable } from "./rpc/remote-table.js";
@@ -44,6 +45,8 @@ export interface ClusterNodeParts {
   readonly forwardMs: number;
   /** How long the effect of a `once` request is remembered, in ms. */
   readonly onceMs: number;
+  /** How long a revocation is kept, in ms. */
+  readonly maxTokenMs: number;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly scheduler: FlushScheduler;
@@ -64,6 +67,7 @@ export class ClusterNode {
   readonly jobs: RemoteJobs;
   readonly once: OnceRuns;
   readonly memberPushes: MemberPushes;
+  readonly revocations: Revocations;
   readonly #parts: ClusterNodeParts;
   readonly #ops: SessionOps;
   readonly #pushes: SessionPushes;
@@ -90,6 +94,10 @@ export class ClusterNode {
     this.memberPushes = new MemberPushes({
       ...{ node: id, nodes, peers, pusher, logger, pushes: this.#pushes, timeoutMs: SESSION_OP_MS },
       membersOf: (group) => membersHere(groups, group),
+    });
+    this.revocations = new Revocations({
+      ...{ bus, clock, logger, tasks, store: engine.revocations, channel: engine.revocationChannel },
+      keepMs: parts.maxTokenMs,
     });
     const table = this.remotes;
     const service = new RemoteService({ table, deadlines, time, contexts, logger, check });
@@ -144,6 +152,7 @@ export class ClusterNode {
     this.remotes.seal();
     await engine.start();
     await this.peers.start();
+    await this.revocations.start();
     engine.discovery.onChange(({ type, node }) => {
       if (type === "left" && node.id !== id) this.#nodeLeft(node.id);
     });
@@ -158,6 +167,7 @@ export class ClusterNode {
   async close(): Promise<void> {
     await this.jobs.close();
     this.peers.close();
+    await this.revocations.close();
     await this.#parts.engine.close();
   }
 

@@ -115,6 +115,8 @@ export function serverOf(node: VolleyNode) {
     onSessionBind: node.hooks.onBeforeBind.bind(node.hooks),
     onSessionBound: node.hooks.onAfterBind.bind(node.hooks),
     onSessionResumed: node.hooks.onResumed.bind(node.hooks),
+    onSessionRefreshed: node.hooks.onRefreshed.bind(node.hooks),
+    revoke: node.cluster.revocations.revoke.bind(node.cluster.revocations),
     onSessionRevoked: node.hooks.onRevoked.bind(node.hooks),
     onSessionSlow: node.hooks.onSlow.bind(node.hooks),
     onSessionClose: node.hooks.onClose.bind(node.hooks),

@@ -8,6 +8,7 @@ export type {
   ServiceMethods,
   ServiceOptions,
 } from "./app/handler.js";
+export type { AuthOptions } from "./auth/auth-options.js";
 export type { Attempt, Authenticate, Identity, Who } from "./auth/authenticate.js";
 export { type GuestOptions, guest } from "./auth/guest.js";
 export { consoleLogger, type LogFields, type Logger } from "./base/logger.js";
@@ -65,6 +66,7 @@ export type { Producer } from "./push-log/push-log.js";
 export type { SnapshotReason } from "./push-log/stream-member.js";
 export type { RedisAddress, RedisOptions, RedisSentinel } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
+export type { RevokedToken } from "./revocation/revoked-token.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";

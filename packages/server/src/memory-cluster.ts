@@ -15,6 +15,7 @@ import { MemoryLogStore } from "./push-log/memory-log-store.js";
 import { MemoryPushLog } from "./push-log/memory-push-log.js";
 import { RedisKeys } from "./redis/keys.js";
 import { MemoryResumeHub, MemoryResumeStore } from "./resume/memory-resume-store.js";
+import { MemoryRevocationStore } from "./revocation/memory-revocation-store.js";
 
 const NODE_LEASE_MS = 10_000;
 const LEASE_MS = 30_000;
@@ -34,6 +35,7 @@ export function memoryCluster({ fanout = "classic" }: { readonly fanout?: Fanout
         once: new MemoryOnceStore(clock),
         limits: new MemoryLimitStore(clock),
         quotas: new MemoryQuotas(),
+        revocations: new MemoryRevocationStore(clock),
         registry,
         resume: new MemoryResumeHub(clock),
         log: new MemoryLogStore({ clock }),
@@ -51,6 +53,7 @@ interface Stores {
   readonly once: MemoryOnceStore;
   readonly limits: MemoryLimitStore;
   readonly quotas: MemoryQuotas;
+  readonly revocations: MemoryRevocationStore;
   readonly registry: MemoryRegistryHub;
   readonly resume: MemoryResumeHub;
   readonly log: MemoryLogStore;
@@ -86,6 +89,8 @@ function memoryEngine(
     },
     once: stores.once,
     limits: { store: stores.limits, limiterOf: (name, options) => stores.quotas.limiterOf(name, options) },
+    revocations: stores.revocations,
+    revocationChannel: "revocations",
     log: new MemoryPushLog({ store: stores.log, bus: common.bus }),
     sessionNewsChannel: "sessions",
     roomsKey: "rooms",

@@ -11,6 +11,7 @@ import {
 } from "@volley/protocol/internal";
 import type { GroupOfContract } from "./app/group-of.js";
 import type { HandlerTable } from "./app/handler-table.js";
+import { withAuthDefaults } from "./auth/auth-options.js";
 import type { FlushScheduler } from "./base/flush-scheduler.js";
 import type { Logger } from "./base/logger.js";
 import type { Tasks } from "./base/tasks.js";
@@ -24,6 +25,7 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import { Bindings } from "./gateway/bindings.js";
 import { Gateway } from "./gateway/gateway.js";
 import type { GatewayParts } from "./gateway/gateway-parts.js";
+import { Identities } from "./gateway/identities.js";
 import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
@@ -89,13 +91,20 @@ export function createGateway(node: GatewaySources): Gateway {
   const { table, rooms, sessions, groups, streams, hooks, logger, identity, resumes } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
+  const { revocations } = node.cluster;
+  const { clock } = node;
+  const identities = new Identities({
+    ...{ clock, revocations, random: Math.random, bindMs: timeouts.bindMs },
+    graceMs: withAuthDefaults(node.options.auth).refreshGraceMs,
+  });
   const uniqueness = (): Uniqueness => node.uniqueness;
   return new Gateway({
     ...common,
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
-    ...{ rooms, groups, resumes, streams },
+    ...{ rooms, groups, resumes, streams, clock, identities },
+    identityChanged: async () => {},
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
     moved: (session) => node.cluster.sessionMoved(session),
@@ -108,6 +117,7 @@ export function createGateway(node: GatewaySources): Gateway {
       authenticate,
       anonymous,
       validators: node.validators,
+      refuses: (who) => revocations.refuses(who),
       ready: () => node.ready(),
       parseClaims: (value) => parseWith(node.options.claims, value, "the user's claims"),
       parseData: (value) => node.parseData(value),

@@ -1,5 +1,6 @@
 import type { Schema, SchemaInput, SchemaLike, Serializer } from "@volley/protocol";
 import type { Clock } from "@volley/protocol/internal";
+import type { AuthOptions } from "./auth/auth-options.js";
 import type { Authenticate } from "./auth/authenticate.js";
 import type { Logger } from "./base/logger.js";
 import type { Role } from "./cluster/node-info.js";
@@ -36,12 +37,17 @@ export interface Limits extends RateOptions {
 export interface Timeouts {
   /** A handler, unless its own options say otherwise. Default: 30,000. */
   readonly handlerMs?: number | undefined;
-  /** `authenticate`. Default: 10,000. */
+  /** `authenticate`, and what `onHandshake` does, with a token or a fresh one. Default: 10,000. */
   readonly authenticateMs?: number | undefined;
   /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
   readonly openMs?: number | undefined;
-  /** From a connection's start to its first message. Default: 5,000. */
+  /** From a connection's start until its client is let in: its first message, and `authenticate`. Default: 5,000. */
   readonly connectMs?: number | undefined;
+  /**
+   * How long a session may stay anonymous; then it ends with `unauthorized`. Default: no limit, as `anonymous: true`
+   * mostly means people who just play.
+   */
+  readonly bindMs?: number | undefined;
   /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
   readonly forwardMs?: number | undefined;
   /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
@@ -72,6 +78,8 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
    * start without accounts.
    */
   readonly authenticate?: Authenticate<SchemaInput<S>> | undefined;
+  /** How long tokens and their revocations hold. */
+  readonly auth?: AuthOptions | undefined;
   /** Lets clients without a token in, as anonymous sessions. Default: false when there is `authenticate`. */
   readonly anonymous?: boolean | undefined;
   /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */

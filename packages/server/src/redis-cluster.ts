@@ -28,6 +28,7 @@ import type { RedisOptions } from "./redis/redis-options.js";
 import { redisWarnings } from "./redis/redis-warnings.js";
 import { ReplicatedCommands } from "./redis/replicated-commands.js";
 import { RedisResumeStore } from "./resume/redis-resume-store.js";
+import { RedisRevocationStore } from "./revocation/redis-revocation-store.js";
 
 const LEASE_MS = 30_000;
 /** A node that says nothing for so long has left, in ms; what it wrote of its users goes with the lease. */
@@ -61,6 +62,7 @@ class RedisEngine implements ClusterEngine {
   readonly limits: LimitPorts;
   readonly resume: RedisResumeStore;
   readonly log: RedisPushLog;
+  readonly revocations: RedisRevocationStore;
   readonly #options: RedisOptions;
   readonly #keys: RedisKeys;
   readonly #parts: EngineParts;
@@ -118,6 +120,7 @@ class RedisEngine implements ClusterEngine {
       store: new RedisLimitStore(counting),
       limiterOf: (name, quota) => redisQuota(name, quota, counting),
     };
+    this.revocations = new RedisRevocationStore({ commands: this.#commands, keys });
     const look = (): Promise<void> => this.once.look();
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
     this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
@@ -132,6 +135,10 @@ class RedisEngine implements ClusterEngine {
 
   get sessionNewsChannel(): string {
     return this.#keys.sessionNews;
+  }
+
+  get revocationChannel(): string {
+    return this.#keys.revocationNews;
   }
 
   get roomsKey(): string {

@@ -35,6 +35,7 @@ import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
 import type { EverybodyHandle, GroupHandle, UserHandle, UsersHandle } from "./push/handles.js";
 import type { SnapshotHandler } from "./push/snapshots.js";
+import type { RevokedToken } from "./revocation/revoked-token.js";
 import type { RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 import type { AnyClaims, Session } from "./session/session.js";
 import type { Revoked, Slow } from "./session/session-hooks.js";
@@ -167,6 +168,18 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
    * Throwing ends the session.
    */
   onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+  /**
+   * Runs when a connected client brought a fresh token: `session.claims` are the new ones. Throwing a `VolleyError` that
+   * isn't retryable ends the session as `unauthorized`; after anything else the client tries again.
+   */
+  onSessionRefreshed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+  /**
+   * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes: ends the sessions
+   * that came with them as `revoked`, those that wait for their client too, and turns away who presents one. Kept for
+   * `auth.maxTokenMs`. Resolves when it is stored: then the nodes know within 5 s, or when they can be reached again.
+   * Rejects with `UNAVAILABLE`: try again.
+   */
+  revoke(what: RevokedToken): Promise<void>;
   /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
   onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
   /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */

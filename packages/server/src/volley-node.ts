@@ -12,6 +12,7 @@ import {
 } from "@volley/protocol/internal";
 import { type GroupOfContract, groupOf } from "./app/group-of.js";
 import { HandlerTable } from "./app/handler-table.js";
+import { withAuthDefaults } from "./auth/auth-options.js";
 import { FlushScheduler } from "./base/flush-scheduler.js";
 import { handled } from "./base/handled.js";
 import { consoleLogger, type Logger } from "./base/logger.js";
@@ -156,6 +157,7 @@ export class VolleyNode {
       check: this.check,
       forwardMs: options.timeouts?.forwardMs ?? 30_000,
       onceMs: options.timeouts?.onceMs ?? 120_000,
+      ...withAuthDefaults(options.auth),
       ...{ clock, logger, deadlines: this.deadlines, scheduler: this.scheduler, tasks: this.tasks },
     });
     this.resumes = createResumes(this, (revoked) => this.hooks.revoked(revoked));

@@ -77,6 +77,11 @@ export class Sender {
     return this.#outbox.answered(id);
   }
 
+  /** Takes an id out of those of the requests. */
+  takeId(): number {
+    return ++this.#lastId;
+  }
+
   /** A ping goes out. Its pong will prove that the server read everything written before it. */
   pinged(): void {
     this.#positionAtPing = this.#outbox.position;

@@ -89,6 +89,7 @@ class FrameLines {
       case "reply": {
         const name = this.#asked.get(frame.id) ?? "?";
         this.#asked.delete(frame.id);
+        if (name === "refresh") return `reply #${frame.id} refresh`;
         return `reply #${frame.id} ${name} ${this.#payload(frame.payload, { kind: "reply", name })}`;
       }
       case "error":
@@ -111,6 +112,10 @@ class FrameLines {
         const news = decodePositionNews(frame.payload);
         return news === undefined ? "position" : `position ${news.event} ${news.stream} at ${news.position.offset}`;
       }
+      case "refresh":
+        this.#asked.set(frame.id, "refresh");
+        return `refresh #${frame.id} with a token`;
+      case "auth":
       case "goodbye":
       case "move":
       case "limited":

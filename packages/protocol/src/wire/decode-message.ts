@@ -63,6 +63,10 @@ function decodeFrame(head: number, body: ByteReader): Frame {
       return { kind: "position", payload: plain(extended, body).rest() };
     case KIND.move:
       return { kind: "move", payload: plain(extended, body).rest() };
+    case KIND.auth:
+      return { kind: "auth", payload: plain(extended, body).rest() };
+    case KIND.refresh:
+      return { kind: "refresh", id: plain(extended, body).varint(), payload: body.rest() };
     case KIND.limited:
       return { kind: "limited", payload: plain(extended, body).rest() };
     default:

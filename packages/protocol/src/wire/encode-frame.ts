@@ -44,6 +44,12 @@ export function encodePosition(payload: Uint8Array): Uint8Array {
 export function encodeMove(payload: Uint8Array): Uint8Array {
   return encode(KIND.move, undefined, undefined, { payload });
 }
+export function encodeAuth(payload: Uint8Array): Uint8Array {
+  return encode(KIND.auth, undefined, undefined, { payload });
+}
+export function encodeRefresh(id: number, payload: Uint8Array): Uint8Array {
+  return encode(KIND.refresh, id, undefined, { payload });
+}
 export function encodeLimited(payload: Uint8Array): Uint8Array {
   return encode(KIND.limited, undefined, undefined, { payload });
 }

@@ -77,6 +77,17 @@ export interface MoveFrame {
   readonly kind: "move";
   readonly payload: Uint8Array;
 }
+/** From server to client: the token runs out, send a fresh one. JSON, see `parseTokenWish`. */
+export interface AuthFrame {
+  readonly kind: "auth";
+  readonly payload: Uint8Array;
+}
+/** From client to server: a fresh token, answered by a reply or an error with the same id. JSON, see `parseRefresh`. */
+export interface RefreshFrame {
+  readonly kind: "refresh";
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
 /** From server to client: a notify was refused by a limit. JSON, see `parseLimited`. */
 export interface LimitedFrame {
   readonly kind: "limited";
@@ -103,5 +114,7 @@ export type Frame =
   | GoodbyeFrame
   | PositionFrame
   | MoveFrame
+  | AuthFrame
+  | RefreshFrame
   | LimitedFrame
   | UnknownFrame;

@@ -16,6 +16,7 @@ import {
   type ResumeOffer,
   type ResumeRequest,
 } from "./resume.js";
+import { parseToken } from "./token.js";
 
 /** The protocol versions that this code speaks, lowest and highest. */
 export const PROTOCOL_VERSIONS: VersionRange = [1, 1];
@@ -66,9 +67,6 @@ export interface Welcome {
   readonly memory?: string;
 }
 
-/** Longest token that is looked at, in characters. */
-export const MAX_TOKEN = 4_096;
-
 /** Reads what a client says first. Throws `BAD_REQUEST`; other members are ignored, so that versions can add some. */
 export function parseHello(value: unknown): Hello {
   checkPlainJson(value, "the hello");
@@ -77,13 +75,11 @@ export function parseHello(value: unknown): Hello {
   const [lowest, highest] = Array.isArray(protocol) ? protocol : [];
   if (!Number.isSafeInteger(lowest) || !Number.isSafeInteger(highest)) throw malformed("the hello has no versions");
   if (typeof contract !== "string" || typeof serializer !== "string") throw malformed("the hello is incomplete");
-  if (token !== null && typeof token !== "string") throw malformed("the token is no text");
-  if (token !== null && token.length > MAX_TOKEN) throw malformed(`the token has more than ${MAX_TOKEN} characters`);
   return {
     protocol: [lowest, highest],
     contract,
     serializer,
-    token,
+    token: parseToken(token),
     handshake: jsonObject(handshake, "the handshake"),
     ...(isResumeName(client) ? { client } : {}),
     ...(resume === undefined ? {} : { resume: parseResumeRequest(resume) }),

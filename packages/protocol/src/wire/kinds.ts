@@ -14,9 +14,11 @@ export const KIND = {
   goodbye: 0x15,
   position: 0x16,
   move: 0x17,
+  auth: 0x18,
   limited: 0x1a,
   request: 0x41,
   ping: 0x44,
+  refresh: 0x45,
 } as const;
 
 /** Marks a kind whose sender expects an answer. */

@@ -18,6 +18,20 @@ export interface Who {
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
   /** A token for the client to keep and present next time; see `guest()`. */
   readonly token?: string | undefined;
+  /**
+   * When the token runs out, in ms since 1970. The client is asked for a fresh one some time before, and its connection
+   * ends with `expired` when none has come by then and `auth.refreshGraceMs` more. Left out: never.
+   */
+  readonly expiresAt?: number | undefined;
+  /**
+   * When the token was issued, in ms since 1970: `server.revoke({ uid })` refuses those issued before it. Left out: a
+   * revoked user stays outside as long as the revocation is kept.
+   */
+  readonly issuedAt?: number | undefined;
+  /** Names the token, for `server.revoke({ tokenId })`: 1 to 256 characters. */
+  readonly tokenId?: string | undefined;
+  /** Whether this is a guest of `guest()`: only then the uid may start with `guest-`. */
+  readonly guest?: boolean | undefined;
 }
 
 /** What the session's data starts with: needed only when its schema has keys that must be there. */

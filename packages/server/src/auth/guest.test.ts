@@ -18,7 +18,7 @@ describe("guest", () => {
     const two = authenticate(attempt(null));
     expect(one.uid).toMatch(/^guest-[\w-]{22}$/);
     expect(one.uid).not.toBe(two.uid);
-    expect(authenticate(attempt(one.token ?? ""))).toEqual({ uid: one.uid });
+    expect(authenticate(attempt(one.token ?? ""))).toEqual({ uid: one.uid, guest: true, issuedAt: one.issuedAt });
   });
 
   it("knows its guests after a restart with the same secret, and not with another one", () => {

@@ -15,7 +15,8 @@ export interface GuestOptions {
   readonly maxAgeMs?: number | undefined;
 }
 
-const PREFIX = "guest-";
+/** What the uids of guests start with. */
+export const GUEST_PREFIX = "guest-";
 
 /**
  * Lets everybody in under an identity that they keep: a client without a token (or with one that isn't ours) becomes
@@ -29,20 +30,22 @@ export function guest(options: GuestOptions = {}): (attempt: Attempt) => Who {
   }
   const sign = (text: string): Buffer => createHmac("sha256", secret).update(text).digest();
 
-  function verify(token: string): string | undefined {
+  function verify(token: string): Who | undefined {
     const [uid = "", issuedAt = "", signature = ""] = token.split(".");
     const expected = sign(`${uid}.${issuedAt}`);
     const given = Buffer.from(signature, "base64url");
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    return Number(issuedAt) + maxAgeMs > Date.now() ? uid : undefined;
+    if (Number(issuedAt) + maxAgeMs <= Date.now()) return undefined;
+    return { uid, guest: true, issuedAt: Number(issuedAt) };
   }
 
   const authenticate = ({ token }: Attempt): Who => {
     const known = token === null ? undefined : verify(token);
-    if (known !== undefined) return { uid: known };
-    const content = `${PREFIX}${randomId()}.${Date.now()}`;
-    const [uid = ""] = content.split(".");
-    return { uid, token: `${content}.${sign(content).toString("base64url")}` };
+    if (known !== undefined) return known;
+    const uid = `${GUEST_PREFIX}${randomId()}`;
+    const issuedAt = Date.now();
+    const content = `${uid}.${issuedAt}`;
+    return { uid, guest: true, issuedAt, token: `${content}.${sign(content).toString("base64url")}` };
   };
   return withWarnings(authenticate, warningsFor(options.secret));
 }

@@ -6,6 +6,7 @@ import {
   encodePong,
   type Frame,
   type NotifyFrame,
+  type RefreshFrame,
   type RequestFrame,
   systemError,
   toWireError,
@@ -69,7 +70,7 @@ export class Dispatcher {
    * Handles one frame. Throws `BAD_REQUEST` for a breach of the protocol, which ends the session. `client`: the name
    * that stood in the hello of the connection that it came by.
    */
-  receive(frame: Frame, client?: string): void {
+  receive(frame: Exclude<Frame, RefreshFrame>, client?: string): void {
     const refusal = this.#limits.frame(frame.kind);
     if (refusal !== undefined && this.#refuseFrame(frame, refusal)) return;
     switch (frame.kind) {
@@ -93,6 +94,7 @@ export class Dispatcher {
       case "goodbye":
       case "position":
       case "move":
+      case "auth":
       case "limited":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
     }

@@ -1,6 +1,7 @@
 import { type AnyContract, jsonSerializer, type Serializer } from "@volley/protocol";
 import { type ContractParts, createRouteTable, createSystemClock } from "@volley/protocol/internal";
 import { groupOf } from "../app/group-of.js";
+import { type AuthOptions, withAuthDefaults } from "../auth/auth-options.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import type { Cluster } from "../cluster-engine.js";
 import { groupPushes } from "../push/group-pushes.js";
@@ -11,6 +12,8 @@ import type { StreamAppender } from "../push-log/stream-appender.js";
 import { StreamRules } from "../push-log/stream-rules.js";
 import type { RedisOptions } from "../redis/redis-options.js";
 import { redis } from "../redis-cluster.js";
+import { revoke } from "../revocation/revoke.js";
+import type { RevokedToken } from "../revocation/revoked-token.js";
 import { SessionIndex } from "../session/session-index.js";
 import type { Emitter } from "./emitter.js";
 import { EmitterLink } from "./emitter-link.js";
@@ -22,6 +25,8 @@ export type EmitterOptions = ({ readonly redis: RedisOptions } | { readonly clus
   readonly serializer?: Serializer | undefined;
   /** Whether pushes are checked before they are sent. Default: unless NODE_ENV is "production". */
   readonly check?: boolean | undefined;
+  /** The nodes' `auth`: how long a revocation is kept. */
+  readonly auth?: Pick<AuthOptions, "maxTokenMs"> | undefined;
   /** Default: warnings and errors on the console. */
   readonly logger?: Logger | undefined;
 };
@@ -55,6 +60,10 @@ export function createEmitter<C extends AnyContract>(contract: C, options: Emitt
       groupPushes(pusher, groupOf(parts.groups, pattern, params)),
     everybody: () => everybodyHandle(pusher),
     online: async (uid: string) => (await directory.lookup([uid])).some((sessions) => sessions.length > 0),
+    revoke: async (what: RevokedToken) => {
+      const { revocations } = await link.connect();
+      await revoke(what, { ...revocations, keepMs: withAuthDefaults(options.auth).maxTokenMs });
+    },
     onSessionNews: link.onSessionNews.bind(link),
     start: async () => void (await link.connect()),
     close,

@@ -12,6 +12,7 @@ import type { UserDirectory } from "../directory/user-directory.js";
 import { clusterEmitter } from "../groups/cluster-adapter.js";
 import type { Broadcaster } from "../groups/rooms.js";
 import type { PushLog } from "../push-log/push-log.js";
+import type { RevokeParts } from "../revocation/revoke.js";
 
 /** A connection that stands. */
 export interface EmitterConnection {
@@ -19,6 +20,7 @@ export interface EmitterConnection {
   readonly directory: UserDirectory;
   readonly log: PushLog;
   readonly news: SessionNewsChannel;
+  readonly revocations: Omit<RevokeParts, "keepMs">;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export class EmitterLink {
       rooms: clusterEmitter(engine.fanout, { bus, key, counters: new BusCounts(), clock: this.#parts.clock }),
       directory,
       log: engine.log,
+      revocations: { store: engine.revocations, bus, channel: engine.revocationChannel },
       news,
       close: async () => {
         news.close();

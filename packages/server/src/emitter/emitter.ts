@@ -2,6 +2,7 @@ import type { AnyContract, GroupArgs, GroupName } from "@volley/protocol";
 import type { Unsubscribe } from "../base/unsubscribe.js";
 import type { SessionNews } from "../directory/session-news.js";
 import type { EverybodyHandle, GroupHandle, UserHandle, UsersHandle } from "../push/handles.js";
+import type { RevokedToken } from "../revocation/revoked-token.js";
 
 /** A process that pushes to a cluster without being one of its nodes: a cron job, a worker, an admin's script. */
 export interface Emitter<C extends AnyContract> extends AsyncDisposable {
@@ -15,6 +16,11 @@ export interface Emitter<C extends AnyContract> extends AsyncDisposable {
   everybody(): EverybodyHandle<C>;
   /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
   online(uid: string): Promise<boolean>;
+  /**
+   * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes; see `server.revoke`.
+   * Rejects with `UNAVAILABLE`: try again.
+   */
+  revoke(what: RevokedToken): Promise<void>;
   /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
   onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
   /** Connects, which the first use does by itself. Rejects with `UNAVAILABLE`. */

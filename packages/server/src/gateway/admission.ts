@@ -8,6 +8,7 @@ import {
   systemError,
 } from "@volley/protocol/internal";
 import type { Attempt, Authenticate, Identity, Who } from "../auth/authenticate.js";
+import { whoProblem } from "../auth/who-problem.js";
 import type { Logger } from "../base/logger.js";
 
 /** A client that is let in. */
@@ -31,6 +32,8 @@ export interface AdmissionParts {
   readonly parseClaims: (value: unknown) => unknown;
   readonly authenticate: Authenticate<unknown> | undefined;
   readonly anonymous: boolean;
+  /** Whether somebody, or the token, was revoked. */
+  readonly refuses: (who: Who) => boolean;
   readonly serializer: Serializer;
   readonly parseData: (value: unknown) => unknown;
   readonly timeoutMs: number;
@@ -107,8 +110,15 @@ function negotiate(value: unknown, serializer: Serializer): { hello: Hello; prot
   );
 }
 
-async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): Promise<Identity<unknown> | undefined> {
-  const { token, handshake } = hello;
+/**
+ * Tells who a client is, by the app's validators and its authenticate; undefined: nobody in particular. Rejects with a
+ * `RefusedError`.
+ */
+export async function identify(
+  { token, handshake }: Pick<Hello, "token" | "handshake">,
+  arrival: Pick<Arrival, "address" | "signal">,
+  parts: AdmissionParts,
+): Promise<Identity<unknown> | undefined> {
   let identity: Identity<unknown> | null | undefined;
   try {
     identity = await within(parts, arrival.signal, async (signal) => {
@@ -118,6 +128,10 @@ async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): 
       return await parts.authenticate(attempt);
     });
   } catch (thrown) {
+    // What is behind it is for the log alone; a refusal on purpose has nothing behind it.
+    if (VolleyError.is(thrown, "UNAVAILABLE") && thrown.cause !== undefined) {
+      parts.logger.warn("authenticate can't tell now who a client is", { error: thrown.cause });
+    }
     if (VolleyError.is(thrown)) throw refused(thrown.retryable ? "busy" : "unauthorized", thrown);
     parts.logger.error("authenticate, or a validator of the handshake, failed", { error: thrown });
     throw refused("busy", systemError("UNAVAILABLE", "the server can't tell who you are now"));
@@ -126,7 +140,18 @@ async function identify(hello: Hello, arrival: Arrival, parts: AdmissionParts): 
     const why = token === null ? "this server wants a token" : "this server doesn't take this token";
     throw refused("unauthorized", systemError("UNAUTHORIZED", why));
   }
-  return identity && { ...identity, claims: await claimsOf(identity, parts) };
+  if (identity === undefined) return undefined;
+  checkWho(identity, parts);
+  return { ...identity, claims: await claimsOf(identity, parts) };
+}
+
+function checkWho(who: Who, { logger, refuses }: AdmissionParts): void {
+  const problem = whoProblem(who);
+  if (problem !== undefined) {
+    logger.error("authenticate said something that can't be used; the client is refused", { problem });
+    throw refused("unauthorized", systemError("UNAUTHORIZED", "this server can't use what this token says"));
+  }
+  if (refuses(who)) throw refused("revoked", systemError("UNAUTHORIZED", "the token, or its user, was revoked"));
 }
 
 async function claimsOf({ claims = {} }: Who, parts: AdmissionParts): Promise<Record<string, unknown>> {
@@ -165,7 +190,9 @@ function within<T>(
   });
 }
 
-function refused(reason: "busy" | "unauthorized" | "protocol" | "version", error: VolleyError): RefusedError {
+type RefusalReason = "busy" | "unauthorized" | "revoked" | "protocol" | "version";
+
+function refused(reason: RefusalReason, error: VolleyError): RefusedError {
   const retryAfterMs = reason === "busy" ? RETRY_AFTER_MS : undefined;
   return new RefusedError({ ending: { reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, error });
 }

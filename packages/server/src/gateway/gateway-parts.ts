@@ -1,4 +1,4 @@
-import type { Deadlines, RouteTable, WireLimits } from "@volley/protocol/internal";
+import type { Clock, Deadlines, RouteTable, WireLimits } from "@volley/protocol/internal";
 import type { Tasks } from "../base/tasks.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import type { Groups } from "../groups/groups.js";
@@ -11,6 +11,7 @@ import type { SessionIndex } from "../session/session-index.js";
 import type { SessionPorts } from "../session/session-ports.js";
 import type { AdmissionParts } from "./admission.js";
 import type { Bindings } from "./bindings.js";
+import type { Identities } from "./identities.js";
 import type { ConnectionLayers } from "./layered-link.js";
 import type { Doorkeeper } from "./turn-away.js";
 
@@ -25,6 +26,7 @@ export interface GatewayParts {
   readonly rooms: Rooms;
   readonly groups: Groups;
   readonly tasks: Tasks;
+  readonly clock: Clock;
   readonly now: () => number;
   /** Names what effects of `once` requests are remembered with. */
   readonly memory: () => string;
@@ -44,6 +46,12 @@ export interface GatewayParts {
   /** Left out: sessions end with their connections. */
   readonly resumes?: Resumes | undefined;
   readonly streams: Streams;
+  readonly identities: Identities;
+  /**
+   * Called when what is known of a session's user may have changed: with new claims after its client brought a fresh
+   * token, and after it came back. The place to look at rights anew. A rejection that isn't retryable ends the session.
+   */
+  readonly identityChanged: (session: LiveSession, why: "refreshed" | "resumed") => Promise<void>;
   /** Tells the nodes that care about a session that it goes on elsewhere. */
   readonly moved: (session: string) => void;
   /** How long the old connection of a planned move may finish what is under way, in ms. */

@@ -55,6 +55,7 @@ export class Gateway {
             prepare: async () => {
               await prepare();
               if (session.closed) return undefined;
+              await parts.identityChanged(session, "resumed");
               await parts.hooks.resumed(session);
               await parts.streams.settled(session.id);
               return { admission, resume: resumed.offer, resumed: true };
@@ -99,6 +100,7 @@ export class Gateway {
     const session = new LiveSession(start, this.#open.ports, tasks);
     session.attach(connection);
     this.#open.adopt(session);
+    this.#parts.identities.connected(session, identity);
     const opening = this.#greet(session, {
       prepare: async () => {
         if (identity !== undefined) await session.bind(identity.uid, identity.claims);

@@ -8,6 +8,7 @@ import type { SessionPorts } from "../session/session-ports.js";
 import type { Admission } from "./admission.js";
 import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
+import { Refreshes } from "./refreshes.js";
 
 /** The connection of a session ended because another one took its place. */
 const TAKEN_OVER: Ending = { reason: "network", text: "the session goes on over another connection" };
@@ -25,10 +26,12 @@ export class OpenSessions {
   /** What sessions of this node are made with. */
   readonly ports: SessionPorts<LiveSession>;
   readonly #parts: GatewayParts;
+  readonly #refreshes: Refreshes;
   readonly #dispatchers = new Map<LiveSession, Dispatcher>();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
+    this.#refreshes = new Refreshes(parts);
     this.ports = {
       ...parts.ports,
       binding: (session, uid) => parts.hooks.binding(session, uid),
@@ -86,7 +89,8 @@ export class OpenSessions {
       for (const frame of decodeMessage(message, this.#parts.limits)) {
         // A handler that runs at once may have ended the session, or a limit the connection.
         if (session.closed || !session.connected) return;
-        dispatcher.receive(frame, client);
+        if (frame.kind === "refresh") this.#refreshes.take(session, frame);
+        else dispatcher.receive(frame, client);
       }
     } catch (thrown) {
       const { code, message: text } = VolleyError.from(thrown);
@@ -96,11 +100,13 @@ export class OpenSessions {
   }
 
   async #bound(session: LiveSession): Promise<void> {
+    this.#parts.identities.bound(session);
     await this.#parts.bindings.bind(session);
     await this.#parts.hooks.bound(session);
   }
 
   #detached(session: LiveSession, ending: Ending): boolean {
+    this.#parts.identities.disconnected(session);
     if (!this.#parts.resumes?.detached(session, ending)) return false;
     this.#dispatchers.get(session)?.abortRequests();
     this.#parts.bindings.setConnected(session, false);
@@ -108,6 +114,7 @@ export class OpenSessions {
   }
 
   #moved(session: LiveSession, mode: "takeover" | "handover"): void {
+    this.#parts.identities.ended(session);
     this.#parts.bindings.moved(session);
     this.#parts.moved(session.id);
     const dispatcher = this.#dispatchers.get(session);
@@ -121,6 +128,7 @@ export class OpenSessions {
   }
 
   #closed(session: LiveSession, ending: Ending): void {
+    this.#parts.identities.ended(session);
     this.#parts.resumes?.ended(session);
     this.#parts.bindings.ended(session, ending);
     this.#dispatchers.get(session)?.close();

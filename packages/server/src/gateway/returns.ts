@@ -61,13 +61,19 @@ export class Returns {
     // A hello that lay in a buffer while this node was frozen: its client may be on by now elsewhere.
     await new Promise((resolve) => setImmediate(resolve));
     if (attachment.isLost) return;
+    const { gateway } = this.#parts;
     let answer: Resumed | ResumeFailure;
     try {
       const { address } = connection.info;
       answer = await this.#parts.resumes.claim(request, { uid: admission.identity?.uid, address });
     } catch (error) {
-      this.#parts.gateway.dispatch.logger.debug("whether a session may go on can't be known now", { error });
+      gateway.dispatch.logger.debug("whether a session may go on can't be known now", { error });
       return attachment.end(busy("the server can't find your session now"));
+    }
+    if (typeof answer !== "string" && answer.record !== undefined && gateway.identities.isRevoked(answer.record)) {
+      answer.done();
+      this.#parts.resumes.forget(answer.session);
+      answer = "expired";
     }
     if (typeof answer === "string") {
       if (!attachment.isLost) attachment.become(this.#parts.begin(admission, connection, answer));
@@ -99,6 +105,7 @@ export class Returns {
     if (here === undefined) open.adopt(session);
     resumed.regained(session);
     session.refresh({ ...admission, handshake: admission.hello.handshake, claims: admission.identity?.claims });
+    gateway.identities.connected(session, admission.identity);
     if (old !== undefined) open.part(session, old, resumed.mode);
     attachment.become(open.attachment(session, admission));
     gateway.streams.returning(session.id, new Map(admission.hello.resume?.positions));

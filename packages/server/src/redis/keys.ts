@@ -61,6 +61,11 @@ export class RedisKeys {
     return `${this.prefix}:{g:${group}}:leaving`;
   }
 
+  /** ZSET: users and tokens that were revoked, by when that was. */
+  get revocations(): string {
+    return `${this.prefix}:revoked`;
+  }
+
   /** STRING: what is remembered of one effect of a `once` request. */
   once(key: string): string {
     return `${this.prefix}:once:${key}`;
@@ -104,6 +109,10 @@ export class RedisKeys {
   /** Channel: sessions that were bound or ended. */
   get sessionNews(): string {
     return `${this.prefix}:sessions`;
+  }
+  /** Channel: users and tokens that were revoked. */
+  get revocationNews(): string {
+    return `${this.prefix}:revocations`;
   }
   /** Channel: users who were made members of groups, or are none any more. */
   get groupNews(): string {

@@ -19,6 +19,8 @@ export class LiveSession implements Session<AnyContract> {
   readonly groups: JoinedGroups;
   handshake: Readonly<Record<string, unknown>>;
   protocol: number;
+  /** When the token was issued that says whose it is, in ms since 1970; undefined: nobody knows. */
+  issuedAt: number | undefined;
   readonly #ports: SessionPorts<LiveSession>;
   readonly #tasks: Tasks;
   readonly #closeHooks = new Set<(ending: Ending) => unknown>();
@@ -115,24 +117,14 @@ export class LiveSession implements Session<AnyContract> {
   /** Tells what other nodes may know of this session. */
   describe(): SessionSnapshot {
     const { id, handshake, address, transport, protocol, tags, data, claims, version, generation } = this;
-    return {
-      id,
-      version,
-      generation,
-      uid: this.#user?.uid,
-      claims,
-      handshake,
-      address,
-      transport,
-      protocol,
-      tags,
-      data,
-    };
+    const uid = this.#user?.uid;
+    return { id, version, generation, uid, claims, handshake, address, transport, protocol, tags, data };
   }
 
   /** What another node would restore it from. */
   get record(): SessionRecord {
-    return { uid: this.#user?.uid, data: this.#data, tags: this.tags, groups: this.groups.all, version: this.#version };
+    const { data, tags, version, issuedAt } = this;
+    return { uid: this.#user?.uid, data, tags, groups: this.groups.all, version, issuedAt };
   }
 
   #changed(): void {

@@ -38,6 +38,7 @@ export class SessionHooks {
   readonly #beforeBind = new Set<BindHook>();
   readonly #afterBind = new Set<SessionHook>();
   readonly #resumed = new Set<SessionHook>();
+  readonly #refreshed = new Set<SessionHook>();
   readonly #revoked = new Set<(revoked: Revoked) => unknown>();
   readonly #slow = new Set<(session: AnySession, slow: Slow) => unknown>();
   readonly #close = new Set<CloseHook>();
@@ -58,6 +59,9 @@ export class SessionHooks {
   onResumed(hook: SessionHook): Unsubscribe {
     return subscribe(this.#resumed, hook);
   }
+  onRefreshed(hook: SessionHook): Unsubscribe {
+    return subscribe(this.#refreshed, hook);
+  }
   onRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe {
     return subscribe(this.#revoked, hook);
   }
@@ -73,6 +77,9 @@ export class SessionHooks {
   }
   async resumed(session: AnySession): Promise<void> {
     for (const hook of this.#resumed) await hook(session);
+  }
+  async refreshed(session: AnySession): Promise<void> {
+    for (const hook of this.#refreshed) await hook(session);
   }
   async binding(session: AnySession, uid: string): Promise<void> {
     for (const hook of this.#beforeBind) await hook(session, uid);

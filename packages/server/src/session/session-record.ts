@@ -9,6 +9,8 @@ export interface SessionRecord {
   readonly groups: readonly JoinedGroup[];
   /** The version of its snapshot: what other nodes know of it goes on from there. */
   readonly version: number;
+  /** When the token was issued that said last who its user is, in ms since 1970; undefined: nobody knows. */
+  readonly issuedAt?: number | undefined;
 }
 
 /** What is kept of one session has a limit. */
@@ -26,12 +28,13 @@ export function formatRecord(record: SessionRecord): string | undefined {
 
 /** Reads a record; undefined for anything else. */
 export function parseRecord(source: string | Uint8Array): SessionRecord | undefined {
-  const { uid, data, tags, groups, version } = parseJson(source, MAX_BYTES) ?? {};
+  const { uid, data, tags, groups, version, issuedAt } = parseJson(source, MAX_BYTES) ?? {};
   if (uid !== undefined && typeof uid !== "string") return undefined;
   if (!isRecord(data) || typeof version !== "number") return undefined;
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string")) return undefined;
   if (!Array.isArray(groups) || !groups.every(isJoinedGroup)) return undefined;
-  return { uid, data, tags, groups, version };
+  if (issuedAt !== undefined && typeof issuedAt !== "number") return undefined;
+  return { uid, data, tags, groups, version, ...(issuedAt === undefined ? {} : { issuedAt }) };
 }
 
 function isJoinedGroup(value: unknown): value is JoinedGroup {

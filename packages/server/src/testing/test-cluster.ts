@@ -188,9 +188,9 @@ function rolesOf(nodes: number | readonly Role[] = 1): readonly Role[] {
   return typeof nodes === "number" ? Array.from({ length: nodes }, () => "both") : nodes;
 }
 
-/** In tests a token says who somebody is. */
+/** In tests a token says who somebody is, and may say a guest. */
 function takeTestToken({ token }: { readonly token: string | null }) {
-  return token === null ? null : (JSON.parse(token) as { uid: string });
+  return token === null ? null : { guest: true, ...(JSON.parse(token) as { uid: string }) };
 }
 
 /** Tests provoke warnings on purpose; errors stay visible. */
