@@ -6,6 +6,8 @@ import {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeGroup,
+  encodeLeft,
   encodeMove,
   encodeNotify,
   encodePing,
@@ -70,7 +72,8 @@ describe("golden vectors", () => {
 
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
-    const all = "request notify cancel ping welcome reply error push pong goodbye position move unknown".split(" ");
+    const all =
+      "request notify cancel ping welcome reply error push pong goodbye position move group left unknown".split(" ");
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -110,6 +113,10 @@ function encode(frame: Frame): Uint8Array {
       return encodeGoodbye(frame.payload);
     case "move":
       return encodeMove(frame.payload);
+    case "group":
+      return encodeGroup(frame.id, frame.payload);
+    case "left":
+      return encodeLeft(frame.payload);
     case "position":
       return encodePosition(frame.payload);
     case "unknown":

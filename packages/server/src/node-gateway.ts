@@ -29,6 +29,7 @@ import type { Groups } from "./groups/groups.js";
 import { readJoinArguments } from "./groups/join-arguments.js";
 import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
 import type { NodeIdentity } from "./node-identity.js";
+import type { NodeRights } from "./node-rights.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
@@ -62,6 +63,7 @@ export interface GatewaySources {
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
   readonly resumes: Resumes | undefined;
+  readonly rights: NodeRights;
   readonly hooks: SessionHooks;
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
@@ -91,7 +93,7 @@ export function createGateway(node: GatewaySources): Gateway {
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
-    ...{ rooms, groups, resumes, streams },
+    ...{ rooms, groups, resumes, streams, memberships: node.rights.memberships },
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
     moved: (session) => node.cluster.sessionMoved(session),
@@ -141,6 +143,8 @@ function createDispatch(node: GatewaySources): DispatchParts {
     limits: { mailbox: limits.mailbox ?? 128, inFlight: limits.inFlight ?? 512 },
     contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
     once: node.cluster.once,
+    groups: node.rights.operations,
+    groupMs: timeouts.handlerMs ?? 30_000,
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };
@@ -155,7 +159,6 @@ function sessionPorts(
     join: (session, pattern, ...args) => join(node, session, pattern, args),
     leave: async (session, pattern, params) => {
       const { name } = node.groupOf(pattern, params);
-      session.groups.delete(name);
       await node.groups.leave(session, name);
     },
     push: (session, push, data) => node.pusher.toSession(session, push, data),

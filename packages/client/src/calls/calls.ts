@@ -11,12 +11,20 @@ import { cancelledBy } from "../base/cancelled-by.js";
 import type { Logger } from "../base/logger.js";
 import { onAbort } from "../base/on-abort.js";
 import type { Turn } from "../base/turns.js";
-import type { NotifyOptions, RequestOptions } from "./call-options.js";
-import { OutboxEntry } from "./outbox-entry.js";
+import type { RemoteTable } from "../session/remote-table.js";
+import type { GroupCallOptions, NotifyOptions, RequestOptions } from "./call-options.js";
+import { OutboxEntry, type ReadAnswer } from "./outbox-entry.js";
 import { type AnswerReader, readError, readReply } from "./read-answer.js";
 import type { Sender } from "./sender.js";
 
 type Route = Numbered<RouteDefinition>;
+const NO_ROUTE: RouteDefinition = { kind: "request", input: undefined, parallel: false, limit: undefined, rev: 1 };
+
+/** How something is asked of a group. */
+export interface GroupAsking extends GroupCallOptions {
+  readonly read?: ReadAnswer | undefined;
+  readonly first?: boolean | undefined;
+}
 
 /** What calls need. */
 export interface CallPorts {
@@ -69,18 +77,41 @@ export class Calls {
     );
   }
 
-  /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
-  answer(frame: Extract<Frame, { kind: "reply" | "error" }>): Turn | undefined {
-    const entry = this.#ports.sender.answered(frame.id);
-    const read = frame.kind === "reply" ? readReply : readError;
-    return entry && (() => entry.settle(() => read(frame.payload, entry.route, this.#ports.reader)));
+  /** Asks something of a group; `first`: before all that waits for the connection that comes now. */
+  group(
+    name: string,
+    payload: Uint8Array,
+    { timeoutMs, signal, read = () => {}, first = false }: GroupAsking = {},
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) throw cancelledBy(signal);
+      const route = { name, number: 0, definition: NO_ROUTE };
+      const entry = new OutboxEntry({ kind: "group", route, payload, read, resolve, reject });
+      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
+      this.#send(entry, timeoutMs ?? this.#ports.timeoutMs, first);
+    });
   }
 
-  #send(entry: OutboxEntry, timeoutMs: number): void {
+  /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
+  answer({ kind, id, payload }: Extract<Frame, { kind: "reply" | "error" }>, remote: RemoteTable): Turn | undefined {
+    const { sender, reader } = this.#ports;
+    const entry = sender.answered(id);
+    return (
+      entry &&
+      (() =>
+        entry.settle(() => {
+          if (kind === "error") return readError(payload, entry.route, reader);
+          return entry.read === undefined ? readReply(payload, entry.route, reader) : entry.read(payload, remote);
+        }))
+    );
+  }
+
+  #send(entry: OutboxEntry, timeoutMs: number, first = false): void {
     entry.hold(this.#ports.deadlines.add(timeoutMs, () => this.#giveUp(entry, timeout(entry, timeoutMs))));
     this.#ports.want();
     try {
-      this.#ports.sender.send(entry);
+      if (first) this.#ports.sender.sendFirst(entry);
+      else this.#ports.sender.send(entry);
     } catch (thrown) {
       entry.fail(VolleyError.from(thrown));
     }

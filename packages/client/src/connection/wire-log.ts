@@ -7,6 +7,7 @@ import {
   decodePositionNews,
   type Frame,
   type RouteTable,
+  splitGroupCall,
 } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { OpenTransport } from "./transport.js";
@@ -111,6 +112,12 @@ class FrameLines {
         const news = decodePositionNews(frame.payload);
         return news === undefined ? "position" : `position ${news.event} ${news.stream} at ${news.position.offset}`;
       }
+      case "group": {
+        const { head, data } = splitGroupCall(frame.payload);
+        this.#asked.set(frame.id, "of a group");
+        return `group #${frame.id} ${show(decodeJson(head))} (${data.length} bytes)`;
+      }
+      case "left":
       case "goodbye":
       case "move":
         return `${frame.kind} ${show(decodeJson(frame.payload))}`;

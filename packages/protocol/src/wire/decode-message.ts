@@ -63,6 +63,10 @@ function decodeFrame(head: number, body: ByteReader): Frame {
       return { kind: "position", payload: plain(extended, body).rest() };
     case KIND.move:
       return { kind: "move", payload: plain(extended, body).rest() };
+    case KIND.left:
+      return { kind: "left", payload: plain(extended, body).rest() };
+    case KIND.group:
+      return { kind: "group", id: plain(extended, body).varint(), payload: body.rest() };
     default:
       return { kind: "unknown", code, id: (code & ANSWERED) === 0 ? undefined : body.varint() };
   }

@@ -14,8 +14,10 @@ export const KIND = {
   goodbye: 0x15,
   position: 0x16,
   move: 0x17,
+  left: 0x19,
   request: 0x41,
   ping: 0x44,
+  group: 0x46,
 } as const;
 
 /** Marks a kind whose sender expects an answer. */

@@ -5,6 +5,7 @@ import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
 import type { Streams } from "../push-log/streams.js";
 import type { Resumes } from "../resume/resumes.js";
+import type { Memberships } from "../rights/memberships.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionHooks } from "../session/session-hooks.js";
 import type { SessionIndex } from "../session/session-index.js";
@@ -41,6 +42,8 @@ export interface GatewayParts {
   readonly streams: Streams;
   /** Tells the nodes that care about a session that it goes on elsewhere. */
   readonly moved: (session: string) => void;
+  /** The groups that clients joined by themselves. */
+  readonly memberships: Memberships;
   /** How long the old connection of a planned move may finish what is under way, in ms. */
   readonly finishMs: number;
 }

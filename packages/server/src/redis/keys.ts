@@ -96,6 +96,10 @@ export class RedisKeys {
   get sessionNews(): string {
     return `${this.prefix}:sessions`;
   }
+  /** Channel: policies of groups that shall be asked again. */
+  get policyNews(): string {
+    return `${this.prefix}:policies`;
+  }
   /** Channel: users who were made members of groups, or are none any more. */
   get groupNews(): string {
     return `${this.prefix}:groups`;
