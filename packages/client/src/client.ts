@@ -78,8 +78,8 @@ export interface Client<C extends AnyContract> extends AsyncDisposable {
   ): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
 
   /**
-   * Names a group, to join it, push to it or read of it by itself, as far as the server's policies allow. Throws
-   * `BAD_REQUEST` for params that can't stand in a name.
+   * Names a group, to join it, push to it or read of it by itself, as far as the server's policies allow. Nothing is
+   * asked yet.
    */
   group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): ClientGroup<C, P>;
 

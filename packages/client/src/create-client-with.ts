@@ -62,7 +62,7 @@ export function createClientWith<C extends AnyContract>(
   const { logger, serializer, parse, handshake, heartbeat, connectTimeoutMs, timeoutMs } = settings;
   const { clock, random = Math.random } = ports;
   // A contract is typed for those who write it; here it is read.
-  const { routes, pushes, errors, groups: definitions } = contract as unknown as ContractParts;
+  const { routes, pushes, errors } = contract as unknown as ContractParts;
   const table = createRouteTable({ routes, pushes });
   const tokens = toTokenSource(settings.token);
   const serverClock = new ServerClock(clock);
@@ -189,7 +189,7 @@ export function createClientWith<C extends AnyContract>(
   }
 
   const forget = (group: string): void => positions.forget(group);
-  const groups = new Groups({ definitions, calls, inbox, serializer, logger, pushOf, forget });
+  const groups = new Groups({ calls, inbox, serializer, logger, pushOf, forget });
 
   const close = async (): Promise<void> => connector.close();
   const client = {

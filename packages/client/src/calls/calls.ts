@@ -13,7 +13,7 @@ import { onAbort } from "../base/on-abort.js";
 import type { Turn } from "../base/turns.js";
 import type { RemoteTable } from "../session/remote-table.js";
 import type { GroupCallOptions, NotifyOptions, RequestOptions } from "./call-options.js";
-import { OutboxEntry, type ReadAnswer } from "./outbox-entry.js";
+import { type EntryParts, OutboxEntry, type ReadAnswer } from "./outbox-entry.js";
 import { type AnswerReader, readError, readReply } from "./read-answer.js";
 import type { Sender } from "./sender.js";
 
@@ -54,15 +54,11 @@ export class Calls {
   }
 
   /** Asks. The input is encoded at once, so that what the caller does to it later changes nothing. */
-  request(name: string, input: unknown, { timeoutMs, signal, trace }: RequestOptions = {}): Promise<unknown> {
-    return new Promise((resolve, reject) => {
+  request(name: string, input: unknown, { trace, ...asking }: RequestOptions = {}): Promise<unknown> {
+    return this.#ask(() => {
       const route = this.#routeOf(name, "request");
-      if (signal?.aborted) throw cancelledBy(signal);
-      const payload = this.#encode(route, input);
-      const entry = new OutboxEntry({ kind: "request", route, payload, trace, resolve, reject });
-      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
-      this.#send(entry, timeoutMs ?? route.definition.timeoutMs ?? this.#ports.timeoutMs);
-    });
+      return { kind: "request", route, payload: this.#encode(route, input), trace };
+    }, asking);
   }
 
   /** Tells. Throws only what is the caller's fault. */
@@ -78,18 +74,11 @@ export class Calls {
   }
 
   /** Asks something of a group; `first`: before all that waits for the connection that comes now. */
-  group(
-    name: string,
-    payload: Uint8Array,
-    { timeoutMs, signal, read = () => {}, first = false }: GroupAsking = {},
-  ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) throw cancelledBy(signal);
-      const route = { name, number: 0, definition: NO_ROUTE };
-      const entry = new OutboxEntry({ kind: "group", route, payload, read, resolve, reject });
-      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
-      this.#send(entry, timeoutMs ?? this.#ports.timeoutMs, first);
-    });
+  group(name: string, payload: Uint8Array, { read = () => {}, ...asking }: GroupAsking = {}): Promise<unknown> {
+    return this.#ask(
+      () => ({ kind: "group", route: { name, number: 0, definition: NO_ROUTE }, payload, read }),
+      asking,
+    );
   }
 
   /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
@@ -104,6 +93,18 @@ export class Calls {
           return entry.read === undefined ? readReply(payload, entry.route, reader) : entry.read(payload, remote);
         }))
     );
+  }
+
+  #ask(
+    make: () => Omit<EntryParts, "resolve" | "reject">,
+    { timeoutMs, signal, first }: Omit<GroupAsking, "read">,
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const entry = new OutboxEntry({ ...make(), resolve, reject });
+      if (signal?.aborted) throw cancelledBy(signal);
+      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
+      this.#send(entry, timeoutMs ?? entry.route.definition.timeoutMs ?? this.#ports.timeoutMs, first);
+    });
   }
 
   #send(entry: OutboxEntry, timeoutMs: number, first = false): void {

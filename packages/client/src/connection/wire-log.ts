@@ -6,8 +6,8 @@ import {
   decodeMessage,
   decodePositionNews,
   type Frame,
+  fromUtf8,
   type RouteTable,
-  splitGroupCall,
 } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { OpenTransport } from "./transport.js";
@@ -112,11 +112,8 @@ class FrameLines {
         const news = decodePositionNews(frame.payload);
         return news === undefined ? "position" : `position ${news.event} ${news.stream} at ${news.position.offset}`;
       }
-      case "group": {
-        const { head, data } = splitGroupCall(frame.payload);
-        this.#asked.set(frame.id, "of a group");
-        return `group #${frame.id} ${show(decodeJson(head))} (${data.length} bytes)`;
-      }
+      case "group":
+        return `group #${frame.id} ${fromUtf8(frame.payload)}`;
       case "left":
       case "goodbye":
       case "move":

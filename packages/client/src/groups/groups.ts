@@ -1,16 +1,13 @@
 import { type Serializer, type StreamPosition, VolleyError } from "@volley/protocol";
 import {
-  type ContractParts,
   decodeJson,
   type GroupAsk,
-  groupName,
   joinGroupCall,
   type Left,
   type LeftFrame,
   type Numbered,
   type PushDefinition,
   parseLeft,
-  systemError,
   type Welcome,
 } from "@volley/protocol/internal";
 import { Listeners } from "../base/listeners.js";
@@ -24,7 +21,6 @@ import { readHistory } from "./read-history.js";
 
 /** What groups work with. */
 export interface GroupsPorts {
-  readonly definitions: ContractParts["groups"];
   readonly calls: Calls;
   readonly inbox: PushInbox;
   readonly serializer: Serializer;
@@ -52,14 +48,10 @@ export class Groups {
     this.#left = new Listeners((error) => ports.logger.error("a handler of onLeft failed", { error }));
   }
 
-  /** Names a group. Throws `BAD_REQUEST` for a pattern that the contract doesn't have, or params that fit no name. */
-  use(pattern: string, params?: Readonly<Record<string, string | number>>) {
-    const { definitions, calls, inbox, serializer, pushOf } = this.#ports;
-    const names = Object.keys(definitions);
-    if (names.length > 0 && !names.includes(pattern)) {
-      throw systemError("BAD_REQUEST", `the contract has no group "${pattern}"`);
-    }
-    const name = groupName(pattern, params);
+  /** Names a group. Whether there is such a one, the server says. */
+  use(pattern: string, params: Readonly<Record<string, string | number>> = {}) {
+    const { calls, inbox, serializer, pushOf } = this.#ports;
+    const name = pattern.replace(/\{(\w+)\}/g, (_, param: string) => String(params[param]));
     const ask: Joined["ask"] = (what, asking, data) =>
       calls.group(`${what.op} of ${name}`, joinGroupCall({ ...what, group: pattern, params }, data), asking);
     return {
@@ -72,7 +64,10 @@ export class Groups {
         try {
           await ask({ op: "join", presence, last }, asking);
         } catch (error) {
-          if (this.#joined.get(name) === joining) this.#restore(name, before);
+          if (this.#joined.get(name) !== joining) throw error;
+          this.#joined.delete(name);
+          // That still holds: only joining again was refused.
+          if (before !== undefined) this.#joined.set(name, before);
           throw error;
         }
       },
@@ -111,12 +106,6 @@ export class Groups {
 
   close(): void {
     this.#left.close();
-  }
-
-  /** What it was before still holds: only joining again was refused. */
-  #restore(group: string, before: Joined | undefined): void {
-    if (before === undefined) this.#joined.delete(group);
-    else this.#joined.set(group, before);
   }
 
   async #rejoin(group: string, { ask, presence }: Joined): Promise<void> {

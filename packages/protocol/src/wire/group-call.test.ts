@@ -30,7 +30,7 @@ describe("the payload of a left frame", () => {
     expect(parseLeft(formatLeft({ group: "a", error })).error).toMatchObject({ code: "FORBIDDEN", data: undefined });
   });
 
-  it.each(["[]", "{}", '{"group":5}', "x"])("refuses %s", (text) => {
+  it.each(["[]", "5", "x"])("refuses %s", (text) => {
     expect(() => parseLeft(toUtf8(text))).toThrow(expect.objectContaining({ code: "BAD_REQUEST" }));
   });
 });

@@ -1,5 +1,5 @@
 import { ByteReader } from "./byte-reader.js";
-import { allocate } from "./bytes.js";
+import { joinBytes } from "./bytes.js";
 import { encodeJson } from "./json.js";
 import type { StreamPosition } from "./stream-position.js";
 import { varintLength, writeVarint } from "./varint.js";
@@ -24,12 +24,9 @@ const NOTHING = new Uint8Array(0);
 /** Writes the payload of a `group` frame: the length of the head, the head, then a push's data. */
 export function joinGroupCall(call: GroupCall, data: Uint8Array = NOTHING): Uint8Array {
   const head = encodeJson(call);
-  const start = varintLength(head.length);
-  const bytes = allocate(start + head.length + data.length);
-  writeVarint(bytes, 0, head.length);
-  bytes.set(head, start);
-  bytes.set(data, start + head.length);
-  return bytes;
+  const start = new Uint8Array(varintLength(head.length));
+  writeVarint(start, 0, head.length);
+  return joinBytes([start, head, data], start.length + head.length + data.length);
 }
 
 /** Takes the payload of a `group` frame apart; the head is still to be read. Throws `BAD_REQUEST`. */

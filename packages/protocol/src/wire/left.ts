@@ -1,6 +1,5 @@
 import type { VolleyError } from "../errors/volley-error.js";
 import { fromWireError, toWireError } from "../errors/wire-error.js";
-import { malformed } from "./byte-reader.js";
 import { decodeJson, encodeJson, jsonObject } from "./json.js";
 
 /** Tells a client that it is no longer in a group that it joined. */
@@ -20,7 +19,6 @@ export function formatLeft({ group, error }: Left): Uint8Array {
 
 /** Reads the payload of a `left` frame. Throws `BAD_REQUEST`. */
 export function parseLeft(payload: Uint8Array): Left {
-  const { group, error } = jsonObject(decodeJson(payload), "the news of a group that was left");
-  if (typeof group !== "string") throw malformed("it doesn't say which group was left");
-  return { group, error: error === undefined ? undefined : fromWireError(error) };
+  const { group, error } = jsonObject(decodeJson(payload), "what was left");
+  return { group: String(group), error: error === undefined ? undefined : fromWireError(error) };
 }
