@@ -467,6 +467,18 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     has(uid: string): Promise<boolean>;
 }
 
+/** What clients may do to groups of a pattern by themselves. What isn't said is denied. */
+interface GroupPolicy<C extends AnyContract, P extends string, S = Session<C>> {
+    /** To join, and to stay: asked again at resume, when the token was refreshed, and by `recheckPolicies`. */
+    readonly join?: Rule<JoinRequest<C, P, S>> | undefined;
+    /** To push to the group, as a member. */
+    readonly publish?: Rule<PublishRequest<C, P, S>> | undefined;
+    /** To read the kept pushes of the group, and to get the last of them when joining. */
+    readonly history?: Rule<RightRequest<P, S>> | undefined;
+    /** To see who is there. */
+    readonly presence?: Rule<RightRequest<P, S>> | undefined;
+}
+
 /** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
 interface GroupPorts {
     /** The id of this node. */
@@ -644,6 +656,16 @@ interface JoinOptions<Info> extends LastOptions {
     readonly presence: Info;
 }
 
+/** Why it is asked whether a session may be in a group: its client wants to join, or has joined and is looked at again. */
+type JoinReason = "join" | "resume" | "refresh" | "recheck";
+
+/** A client wants to be in a group, or to stay there. */
+interface JoinRequest<C extends AnyContract, P extends string, S> extends RightRequest<P, S> {
+    readonly reason: JoinReason;
+    /** What it says of its user, as the schema takes it; undefined when the contract asks for nothing. */
+    readonly presence: PresenceInfo<C, P>;
+}
+
 /** A session that joined a group. */
 interface JoinedSession {
     readonly session: string;
@@ -726,6 +748,8 @@ interface Limits {
     readonly queuedMessages?: number | undefined;
     /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
     readonly queuedMs?: number | undefined;
+    /** Groups that a session may be in because its client joined them; more get `FORBIDDEN`. Default: 128. */
+    readonly clientGroups?: number | undefined;
 }
 
 /** Where a server listens. */
@@ -989,6 +1013,15 @@ interface PublishOptions {
     readonly ack?: "accepted" | "replicated" | undefined;
 }
 
+/** A client wants to push to a group: one of the pushes that the contract lists for it. */
+type PublishRequest<C extends AnyContract, P extends string, S> = {
+    readonly [K in GroupPush<C, P>]: RightRequest<P, S> & {
+        readonly push: K;
+        /** Parsed by the push's schema. */
+        readonly data: PushReceived<C, K>;
+    };
+}[GroupPush<C, P>];
+
 /** Where a push with delivery "replay" was written. */
 interface Published {
     /** Counts the pushes of the group or user, from 1. Undefined for a duplicate so old that it isn't known any more. */
@@ -1050,6 +1083,13 @@ interface Receipt {
     readonly offline: readonly string[];
 }
 
+/** Whom and what a policy decides differently about now; left out: everybody, all groups. */
+interface RecheckFilter {
+    /** The pattern of the groups: "table:{id}". */
+    readonly pattern?: string | undefined;
+    readonly uid?: string | undefined;
+}
+
 /**
  * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
  * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
@@ -1094,6 +1134,8 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: policies of groups that shall be asked again. */
+    get policyNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
@@ -1251,6 +1293,17 @@ interface Revoked {
     readonly address: string;
 }
 
+/** Who wants something of which group. */
+interface RightRequest<P extends string, S> {
+    readonly session: S;
+    /** What fills the group's pattern in. */
+    readonly params: {
+        readonly [Name in keyof GroupParams<P>]: string;
+    };
+    /** The group's name, filled in: "table:7". */
+    readonly group: string;
+}
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
@@ -1283,6 +1336,9 @@ interface RpcOptions {
     /** What trace the call is a part of. One that isn't valid is ignored. Default: that of the message being handled. */
     readonly trace?: TraceContext | undefined;
 }
+
+/** Allows or denies: always, or each time anew. Anything but `true` denies. */
+type Rule<Request> = boolean | ((request: Request) => boolean | Promise<boolean>);
 
 /**
  * Makes the call that a job is, on this node. Resolves with undefined when it succeeded, else with what it failed
@@ -1360,6 +1416,20 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * nothing is kept.
      */
     snapshot<P extends GroupName<C>, K extends UnkeptPush<C, GroupPush<C, P>>>(pattern: P, push: K, handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>): void;
+    /**
+     * Decides what clients may do to groups of a pattern by themselves, with `client.group(…)`: join, publish, read the
+     * history, see who is present. What isn't said is denied; what handlers do isn't asked about. A function that throws
+     * denies, with a `VolleyError` such as `FORBIDDEN` as its reason; one that takes longer than `timeouts.policyMs` (3 s)
+     * denies too. Each node that holds connections needs the policies. Throws `CONFLICT` for a second one of a pattern,
+     * `BAD_REQUEST` for a pattern that the contract doesn't have.
+     */
+    policy<P extends GroupName<C>>(pattern: P, policy: GroupPolicy<C, P, Session<C, Data, Claims>>): void;
+    /**
+     * Asks again, on all nodes, whether clients may still be in the groups that they joined by themselves: of a pattern, of
+     * a user, or all. Whoever may not is taken out, and told. Resolves when that is done here, and the other nodes were
+     * told. Rejects with `UNAVAILABLE` if they can't be now; they ask when they are reached again.
+     */
+    recheckPolicies(filter?: RecheckFilter): Promise<void>;
     /** Names everybody who is connected. */
     everybody(): EverybodyHandle<C>;
     /**
@@ -1715,6 +1785,8 @@ interface Timeouts {
      * no later one shows it. Default: 5,000.
      */
     readonly sweepMs?: number | undefined;
+    /** A rule of a group's policy; one that takes longer denies, with `UNAVAILABLE`. Default: 3,000. */
+    readonly policyMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
