@@ -264,6 +264,7 @@ export class VolleyNode {
     // However far that came, its timers end.
     await this.groups.close();
     this.streams.close();
+    this.rights.rechecks.close();
     this.news.close();
     this.rooms.stop();
     await this.cluster.close();

@@ -1,4 +1,5 @@
 import { encodeJson, isName, MAX_NAME } from "@volley/protocol/internal";
+import { handled } from "../base/handled.js";
 import type { Logger } from "../base/logger.js";
 import { parseJson } from "../base/parse-json.js";
 import type { Tasks } from "../base/tasks.js";
@@ -34,6 +35,7 @@ const CHUNK = 32;
 /** Has policies asked again on all nodes, when what they decide by has changed. */
 export class PolicyRechecks {
   readonly #parts: PolicyRechecksParts;
+  readonly #undo: Unsubscribe[] = [];
   #wasDown = false;
 
   constructor(parts: PolicyRechecksParts) {
@@ -41,7 +43,7 @@ export class PolicyRechecks {
   }
 
   /** Listens to other nodes. Rejects with `UNAVAILABLE`. */
-  async start(): Promise<readonly Unsubscribe[]> {
+  async start(): Promise<void> {
     const { bus, channel } = this.#parts;
     const news = await bus.subscribe(channel, (message) => this.#receive(message));
     const changes = bus.onChange((up) => {
@@ -49,14 +51,21 @@ export class PolicyRechecks {
       if (up && this.#wasDown) this.#parts.tasks.watch("asking policies again", this.#here({}));
       this.#wasDown = !up;
     });
-    return [news, changes];
+    this.#undo.push(news, changes);
+  }
+
+  /** Ends listening. */
+  close(): void {
+    for (const undo of this.#undo.splice(0)) undo();
   }
 
   /** Asks again here, and has all other nodes do so. Rejects with `UNAVAILABLE` if these can't be told now. */
   async recheck(filter: RecheckFilter = {}): Promise<void> {
     const { bus, channel, node } = this.#parts;
-    const told = bus.publish(channel, encodeJson({ from: node, pattern: filter.pattern, uid: filter.uid }));
-    await Promise.all([told, this.#here(filter)]);
+    const { pattern, uid } = filter;
+    const told = handled(bus.publish(channel, encodeJson({ from: node, pattern, uid })));
+    await this.#here(filter);
+    await told;
   }
 
   #receive(message: Uint8Array): void {
