@@ -76,7 +76,7 @@ describe("groups that a client names", () => {
     expect(await call({ op: "join" })).toBe("BAD_REQUEST");
   });
 
-  it.each([
+  it.each<object>([
     {},
     { id: "" },
     { id: "*" },
