@@ -836,6 +836,8 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: policies of groups that shall be asked again. */
+    get policyNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */

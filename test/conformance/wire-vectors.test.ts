@@ -7,6 +7,8 @@ import {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeGroup,
+  encodeLeft,
   encodeLimited,
   encodeMove,
   encodeNotify,
@@ -92,7 +94,9 @@ describe("the golden vectors of today", () => {
   it("cover every kind of frame", () => {
     const kinds = new Set(vectors.valid.flatMap(({ frames }) => frames.map(({ kind }) => kind)));
     const all =
-      "request notify cancel ping welcome reply error push pong goodbye position move auth refresh limited unknown".split(" ");
+      "request notify cancel ping welcome reply error push pong goodbye position move auth refresh group left limited unknown".split(
+        " ",
+      );
     expect([...kinds].sort()).toEqual(all.sort());
   });
 });
@@ -132,6 +136,10 @@ function encode(frame: Frame): Uint8Array {
       return encodeGoodbye(frame.payload);
     case "move":
       return encodeMove(frame.payload);
+    case "group":
+      return encodeGroup(frame.id, frame.payload);
+    case "left":
+      return encodeLeft(frame.payload);
     case "auth":
       return encodeAuth(frame.payload);
     case "refresh":

@@ -6,6 +6,7 @@ const resume = "packages/server/src/resume";
 const once = "packages/server/src/once";
 const directory = "packages/server/src/directory";
 const pushes = "packages/client/src/pushes";
+const rights = "packages/server/src/rights";
 
 /** `file`, `find` and `replace` are the patch; `test` is the file and the title of the test that must fail. */
 export const mutants = [
@@ -217,6 +218,47 @@ export const mutants = [
     test: [
       `${directory}/redis-user-directory.test.ts`,
       "lets a session move to another node, where its old node can't take it out",
+    ],
+  },
+  {
+    name: "a policy that says something else than true allows",
+    mechanism: "deny by default",
+    file: `${rights}/policies.ts`,
+    find: "if (allowed !== true) throw forbidden(right);",
+    replace: "if (allowed === false) throw forbidden(right);",
+    test: [`${rights}/policies.test.ts`, "says what is allowed: nothing but true does"],
+  },
+  {
+    name: "nobody asks again when a client comes back",
+    mechanism: "rights at resume",
+    file: "packages/server/src/gateway/returns.ts",
+    find: "let left = here === undefined ? [] : await this.#recheck(here, admission);",
+    replace: "let left: readonly Left[] = [];",
+    test: [
+      "test/integration/client-groups-resume.test.ts",
+      "is asked about before anything of the group is sent again: what it may not see any more, it never gets",
+    ],
+  },
+  {
+    name: "nobody asks again on the node where a session goes on",
+    mechanism: "rights at resume",
+    file: "packages/server/src/gateway/returns.ts",
+    find: "if (refused !== undefined) return refused;",
+    replace: "if (refused !== undefined) gateway.dispatch.logger.debug(refused.group);",
+    test: [
+      "test/integration/cluster/client-groups.test.ts",
+      "are asked about on the node where a session goes on, before anything is sent again there",
+    ],
+  },
+  {
+    name: "a name may mean another pattern",
+    mechanism: "one policy for one name",
+    file: `${rights}/group-target.ts`,
+    find: "if (others.length > 0) throw",
+    replace: "if (others.length > 999) throw",
+    test: [
+      `${rights}/group-target.test.ts`,
+      "is none whose name another pattern could make: its policy might be another one",
     ],
   },
 ];

@@ -2,6 +2,8 @@ import type {
   AnyContract,
   DeliveryOf,
   ErrorOf,
+  GroupArgs,
+  GroupName,
   Limited,
   NotifyName,
   Pending,
@@ -16,6 +18,7 @@ import type { Unsubscribe } from "./base/unsubscribe.js";
 import type { WaitOptions } from "./base/wait-options.js";
 import type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
 import type { Status } from "./connection/status.js";
+import type { ClientGroup } from "./groups/client-group.js";
 import type { MetaOf } from "./pushes/push-meta.js";
 import type { PushesOptions } from "./pushes/pushes-options.js";
 import type { Resync } from "./pushes/resync.js";
@@ -74,6 +77,12 @@ export interface Client<C extends AnyContract> extends AsyncDisposable {
     push: K,
     options?: PushesOptions<DeliveryOf<C, K>>,
   ): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+
+  /**
+   * Names a group, to join it, push to it or read of it by itself, as far as the server's policies allow. Nothing is
+   * asked yet.
+   */
+  group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): ClientGroup<C, P>;
 
   /**
    * Calls the handler when the `replay` pushes of a group (undefined: of the user) don't go on from what came before:

@@ -30,6 +30,7 @@ import { simulate } from "./connection/simulate.js";
 import type { Status } from "./connection/status.js";
 import type { OpenTransport } from "./connection/transport.js";
 import { logWire } from "./connection/wire-log.js";
+import { Groups } from "./groups/groups.js";
 import { type ClientOptions, resolveOptions } from "./options.js";
 import { type PushHandler, PushInbox, type StreamOptions } from "./pushes/push-inbox.js";
 import type { Resync } from "./pushes/resync.js";
@@ -114,6 +115,7 @@ export function createClientWith<C extends AnyContract>(
           resume.welcomed(welcome);
           remote = createRemoteTable(table, dictionary);
           positions.welcomed({ resumed: resumed === true });
+          groups.welcomed(welcome);
           const { numberOf } = remote;
           link = {
             ...{ session, limits, memory, numberOf },
@@ -173,6 +175,7 @@ export function createClientWith<C extends AnyContract>(
       inbox.close();
       resyncs.close();
       refusals.close();
+      groups.close();
       deadlines.clear();
     },
     listenerFailed: (error) => logger.error("a handler of onStatus failed", { error }),
@@ -184,7 +187,8 @@ export function createClientWith<C extends AnyContract>(
 
   /** Tells what is to be done about a frame. Kinds and pushes of a newer server are nothing to an older client. */
   function receive(frame: Frame, remote: RemoteTable): Turn | undefined {
-    if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame);
+    if (frame.kind === "reply" || frame.kind === "error") return calls.answer(frame, remote);
+    if (frame.kind === "left") return groups.left(frame);
     if (frame.kind === "position") return positions.position(frame);
     if (frame.kind === "limited") {
       const limited = parseLimited(decodeJson(frame.payload));
@@ -206,6 +210,9 @@ export function createClientWith<C extends AnyContract>(
     return push;
   }
 
+  const forget = (group: string): void => positions.forget(group);
+  const groups = new Groups({ calls, inbox, serializer, logger, pushOf, forget });
+
   const close = async (): Promise<void> => connector.close();
   const client = {
     get status(): Status {
@@ -225,6 +232,7 @@ export function createClientWith<C extends AnyContract>(
     notify: (name: string, input?: unknown, how?: NotifyOptions) => calls.notify(name, input, how),
     onPush: (name: string, handler: PushHandler, { signal }: WaitOptions = {}) =>
       inbox.handle(pushOf(name), handler, signal),
+    group: (pattern: string, params?: Readonly<Record<string, string | number>>) => groups.use(pattern, params),
     pushes: (name: string, how?: StreamOptions) => inbox.stream(pushOf(name), how),
     onStatus: (handler: (status: Status) => void, { signal }: WaitOptions = {}) => connector.onStatus(handler, signal),
     onResync: (handler: (resync: Resync) => void, { signal }: WaitOptions = {}) => resyncs.add(handler, signal),

@@ -5,10 +5,22 @@ export { VolleyError } from "@volley/protocol";
 export type { Logger } from "./base/logger.js";
 export type { Unsubscribe } from "./base/unsubscribe.js";
 export type { WaitOptions } from "./base/wait-options.js";
-export type { NotifyOptions, RequestOptions } from "./calls/call-options.js";
+export type { GroupCallOptions, NotifyOptions, RequestOptions } from "./calls/call-options.js";
 export type { Client } from "./client.js";
 export type { CloseCause, Status } from "./connection/status.js";
 export { createClient } from "./create-client.js";
+export type {
+  ClientGroup,
+  GroupHeard,
+  GroupHistoryEntry,
+  GroupHistoryOptions,
+  GroupJoinArgs,
+  GroupJoinOptions,
+  GroupLeft,
+  GroupMembers,
+  GroupUses,
+  Member,
+} from "./groups/client-group.js";
 export type {
   ClientOptions,
   HeartbeatOptions,

@@ -8,7 +8,7 @@ export type { ContractParts } from "./contract/contract.js";
 export { fingerprintOf } from "./contract/fingerprint.js";
 export type { GroupDefinition, PresenceDefinition } from "./contract/group.js";
 export type { Args, ErrorConstructors, Later, RoutesOf } from "./contract/lookups.js";
-export { checkTag, checkUid, groupName, isName, MAX_NAME } from "./contract/names.js";
+export { checkTag, checkUid, groupName, isName, MAX_NAME, paramsOf } from "./contract/names.js";
 export type { PushDefinition } from "./contract/push.js";
 export type { RouteDefinition } from "./contract/route.js";
 export { createRouteTable, type Numbered, NumberedTable, type RouteTable } from "./contract/route-table.js";
@@ -24,6 +24,8 @@ export {
   encodeCancel,
   encodeError,
   encodeGoodbye,
+  encodeGroup,
+  encodeLeft,
   encodeLimited,
   encodeMove,
   encodeNotify,
@@ -40,12 +42,15 @@ export {
 export type {
   Extension,
   Frame,
+  GroupFrame,
+  LeftFrame,
   NotifyFrame,
   PositionFrame,
   PushFrame,
   RefreshFrame,
   RequestFrame,
 } from "./wire/frame.js";
+export { type GroupAsk, type GroupCall, joinGroupCall, splitGroupCall } from "./wire/group-call.js";
 export {
   type Dictionary,
   dictionaryOf,
@@ -63,6 +68,7 @@ export {
 } from "./wire/handshake.js";
 export { decodeJson, encodeJson } from "./wire/json.js";
 export { EXTENSION } from "./wire/kinds.js";
+export { formatLeft, type Left, parseLeft } from "./wire/left.js";
 export { parseLimited } from "./wire/limited.js";
 export { CLIENT_LIMITS, DEFAULT_LIMITS, type WireLimits } from "./wire/limits.js";
 export { decodeOnceMark, encodeOnceMark, type OnceMark } from "./wire/once-mark.js";
@@ -73,6 +79,7 @@ export {
   decodePushPosition,
   encodePositionNews,
   encodePushPosition,
+  isStreamPosition,
   type PositionEvent,
   type PositionNews,
   type PushPosition,

@@ -103,11 +103,13 @@ export function serverOf(node: VolleyNode) {
     users: (uids: readonly string[]) => usersHandle(node, uids),
     everybody: () => everybodyHandle(node.pusher),
     snapshot: (pattern: string, push: string, handler: SnapshotHandler) => {
-      if (!node.keepsPushesOf(pattern)) {
+      if (!node.history.rules.keepsOf(pattern)) {
         throw systemError("BAD_REQUEST", `nothing that goes to "${pattern}" is kept, so nothing of it can be missing`);
       }
       node.snapshots.add(pattern, push, handler);
     },
+    policy: node.rights.policies.add.bind(node.rights.policies),
+    recheckPolicies: node.rights.rechecks.recheck.bind(node.rights.rechecks),
     session: (id: string) => node.sessions.get(id),
     sessions: (uid?: string) => (uid === undefined ? node.sessions.all() : node.sessions.of(uid)),
     onHandshake: (validate: HandshakeValidator) => void node.validators.push(validate),

@@ -67,6 +67,16 @@ export type { SnapshotReason } from "./push-log/stream-member.js";
 export type { RedisAddress, RedisOptions, RedisSentinel } from "./redis/redis-options.js";
 export { redis } from "./redis-cluster.js";
 export type { RevokedToken } from "./revocation/revoked-token.js";
+export type {
+  GroupPolicy,
+  JoinReason,
+  JoinRequest,
+  PublishRequest,
+  Right,
+  RightRequest,
+  Rule,
+} from "./rights/group-policy.js";
+export type { RecheckFilter } from "./rights/policy-rechecks.js";
 export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";

@@ -31,6 +31,7 @@ import { readJoinArguments } from "./groups/join-arguments.js";
 import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
 import type { RateLimits } from "./limits/rate-limits.js";
 import type { NodeIdentity } from "./node-identity.js";
+import type { NodeRights } from "./node-rights.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
@@ -67,6 +68,7 @@ export interface GatewaySources {
   readonly groups: Groups;
   readonly news: SessionNewsChannel;
   readonly resumes: Resumes | undefined;
+  readonly rights: NodeRights;
   readonly hooks: SessionHooks;
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
@@ -91,6 +93,7 @@ export function createGateway(node: GatewaySources): Gateway {
   const { table, rooms, sessions, groups, streams, hooks, logger, identity, resumes } = node;
   const common = { serializer: node.serializer, deadlines: node.deadlines, logger, tasks: node.tasks };
   const { directory } = node.engine;
+  const { memberships } = node.rights;
   const { revocations } = node.cluster;
   const { clock } = node;
   const identities = new Identities({
@@ -103,8 +106,8 @@ export function createGateway(node: GatewaySources): Gateway {
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
-    ...{ rooms, groups, resumes, streams, clock, identities },
-    identityChanged: async () => {},
+    ...{ rooms, groups, resumes, streams, clock, identities, memberships },
+    refreshed: (session) => memberships.recheck(session, { reason: "refresh" }),
     now: () => node.clock.now(),
     memory: () => node.engine.once.memory,
     moved: (session) => node.cluster.sessionMoved(session),
@@ -159,6 +162,8 @@ function createDispatch(node: GatewaySources): DispatchParts {
     rates: node.rates,
     contextOf: node.cluster.contextOf(node.options.cluster !== undefined || node.options.jobs !== undefined),
     once: node.cluster.once,
+    groups: node.rights.operations,
+    groupMs: timeouts.handlerMs ?? 30_000,
     routed: (service) => node.cluster.router.has(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };
@@ -173,7 +178,6 @@ function sessionPorts(
     join: (session, pattern, ...args) => join(node, session, pattern, args),
     leave: async (session, pattern, params) => {
       const { name } = node.groupOf(pattern, params);
-      session.groups.delete(name);
       await node.groups.leave(session, name);
     },
     push: (session, push, data) => node.pusher.toSession(session, push, data),

@@ -31,6 +31,8 @@ export interface Limits extends RateOptions {
   readonly queuedMessages?: number | undefined;
   /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
   readonly queuedMs?: number | undefined;
+  /** Groups that a session may be in because its client joined them; more get `FORBIDDEN`. Default: 128. */
+  readonly clientGroups?: number | undefined;
 }
 
 /** How long things may take, in ms. */
@@ -59,6 +61,8 @@ export interface Timeouts {
    * no later one shows it. Default: 5,000.
    */
   readonly sweepMs?: number | undefined;
+  /** A rule of a group's policy; one that takes longer denies, with `UNAVAILABLE`. Default: 3,000. */
+  readonly policyMs?: number | undefined;
   /** `close()`, for close hooks and clients to be done. Default: 2,000. */
   readonly closeMs?: number | undefined;
 }

@@ -36,6 +36,8 @@ import type { Layer } from "./pipeline/layer.js";
 import type { EverybodyHandle, GroupHandle, UserHandle, UsersHandle } from "./push/handles.js";
 import type { SnapshotHandler } from "./push/snapshots.js";
 import type { RevokedToken } from "./revocation/revoked-token.js";
+import type { GroupPolicy } from "./rights/group-policy.js";
+import type { RecheckFilter } from "./rights/policy-rechecks.js";
 import type { RemoteHandlers, RpcOptions } from "./rpc/remote-call.js";
 import type { AnyClaims, Session } from "./session/session.js";
 import type { Revoked, Slow } from "./session/session-hooks.js";
@@ -150,6 +152,20 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
     push: K,
     handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>,
   ): void;
+  /**
+   * Decides what clients may do to groups of a pattern by themselves, with `client.group(…)`: join, publish, read the
+   * history, see who is present. What isn't said is denied; what handlers do isn't asked about. A function that throws
+   * denies, with a `VolleyError` such as `FORBIDDEN` as its reason; one that takes longer than `timeouts.policyMs` (3 s)
+   * denies too. Each node that holds connections needs the policies. Throws `CONFLICT` for a second one of a pattern,
+   * `BAD_REQUEST` for a pattern that the contract doesn't have.
+   */
+  policy<P extends GroupName<C>>(pattern: P, policy: GroupPolicy<C, P, Session<C, Data, Claims>>): void;
+  /**
+   * Asks again, on all nodes, whether clients may still be in the groups that they joined by themselves: of a pattern, of
+   * a user, or all. Whoever may not is taken out, and told. Resolves when that is done here, and the other nodes were
+   * told. Rejects with `UNAVAILABLE` if they can't be now; they ask when they are reached again.
+   */
+  recheckPolicies(filter?: RecheckFilter): Promise<void>;
   /** Names everybody who is connected. */
   everybody(): EverybodyHandle<C>;
   /**

@@ -43,6 +43,7 @@ import { createGateway } from "./node-gateway.js";
 import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
 import { createLimits } from "./node-limits.js";
 import { createResumes } from "./node-resumes.js";
+import { createRights, type NodeRights } from "./node-rights.js";
 import { createStreams } from "./node-streams.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
@@ -79,6 +80,8 @@ export class VolleyNode {
   readonly history: HistoryParts;
   readonly receipts: Receipts;
   readonly groups: Groups;
+  /** What clients may do to groups by themselves. */
+  readonly rights: NodeRights;
   readonly news: SessionNewsChannel;
   readonly resumes: Resumes | undefined;
   readonly hooks: SessionHooks;
@@ -143,6 +146,7 @@ export class VolleyNode {
     this.history = { log: this.engine.log, rules: kept.rules, table, serializer: this.serializer };
     const streams = { rules: kept.rules, appender: kept.streams };
     this.pusher = new Pusher({ table, rooms, streams, logger, serializer: this.serializer, check: this.check });
+    this.rights = createRights(this);
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
     this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
     this.cluster = new ClusterNode({
@@ -227,15 +231,6 @@ export class VolleyNode {
     return groupOf(this.contract.groups, pattern, params);
   }
 
-  /** Whether a push that may go to a group is kept. Throws `BAD_REQUEST` for a pattern that the contract doesn't have. */
-  keepsPushesOf(pattern: string): boolean {
-    const { groups } = this.contract;
-    const names = Object.keys(groups).length === 0 ? undefined : groups[pattern]?.pushes;
-    const isKept = ({ name, definition }: { name: string; definition: { delivery: string } }): boolean =>
-      definition.delivery === "replay" && names?.includes(name) !== false;
-    return [...this.table.pushes].some(isKept);
-  }
-
   /** Whether what this node sends is held against its schemas first. */
   get check(): boolean {
     return this.options.check ?? process.env["NODE_ENV"] !== "production";
@@ -248,6 +243,7 @@ export class VolleyNode {
       if (this.#wantsNews) await this.news.start();
       await this.rooms.ready();
       await this.groups.start();
+      await this.rights.rechecks.start();
       this.engine.discovery.onChange(({ type, node }) => type === "left" && this.groups.nodeGone(node.id));
       await this.cluster.jobs.start();
       await this.modules.start();
@@ -269,6 +265,7 @@ export class VolleyNode {
     // However far that came, its timers end.
     await this.groups.close();
     this.streams.close();
+    this.rights.rechecks.close();
     this.news.close();
     this.rooms.stop();
     await this.cluster.close();

@@ -56,7 +56,7 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
   });
 
   it("pass no more than their rate at twice the rate, whatever second it is", async () => {
-    await using game = await start();
+    await using run = await start();
     const from = performance.now();
     let passed = 0;
     let asked = 0;
@@ -64,7 +64,7 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
     while (performance.now() - from < 1_500) {
       const due = Math.floor(((performance.now() - from) / 1_000) * 50) + 20;
       const batch = Array.from({ length: Math.max(1, due - asked) }, () => {
-        const client = game.clients[asked++ % nodes] as TestClient<typeof game>;
+        const client = run.clients[asked++ % nodes] as TestClient<typeof game>;
         return client.request("play.look", asked, once).result();
       });
       passed += (await Promise.all(batch)).filter(({ ok }) => ok).length;

@@ -14,6 +14,12 @@ export interface RequestOptions extends WaitOptions {
   readonly trace?: TraceContext | undefined;
 }
 
+/** Options of one operation on a group. */
+export interface GroupCallOptions extends WaitOptions {
+  /** How long to wait for the answer, in ms. Default: the client's `timeoutMs`. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** Options of one notify. */
 export interface NotifyOptions {
   /**

@@ -15,12 +15,20 @@ import { cancelledBy } from "../base/cancelled-by.js";
 import type { Logger } from "../base/logger.js";
 import { onAbort } from "../base/on-abort.js";
 import type { Turn } from "../base/turns.js";
-import type { NotifyOptions, RequestOptions } from "./call-options.js";
-import { OutboxEntry } from "./outbox-entry.js";
+import type { RemoteTable } from "../session/remote-table.js";
+import type { GroupCallOptions, NotifyOptions, RequestOptions } from "./call-options.js";
+import { type EntryParts, OutboxEntry, type ReadAnswer } from "./outbox-entry.js";
 import { type AnswerReader, readError, readReply } from "./read-answer.js";
 import type { Sender } from "./sender.js";
 
 type Route = Numbered<RouteDefinition>;
+const NO_ROUTE: RouteDefinition = { kind: "request", input: undefined, parallel: false, limit: undefined, rev: 1 };
+
+/** How something is asked of a group. */
+export interface GroupAsking extends GroupCallOptions {
+  readonly read?: ReadAnswer | undefined;
+  readonly first?: boolean | undefined;
+}
 
 /** What calls need. */
 export interface CallPorts {
@@ -55,17 +63,11 @@ export class Calls {
   }
 
   /** Asks. The input is encoded at once, so that what the caller does to it later changes nothing. */
-  request(name: string, input: unknown, options: RequestOptions = {}): Promise<unknown> {
-    const { timeoutMs, signal, trace, retry = true } = options;
-    return new Promise((resolve, reject) => {
+  request(name: string, input: unknown, { trace, ...asking }: RequestOptions = {}): Promise<unknown> {
+    return this.#ask(() => {
       const route = this.#routeOf(name, "request");
-      if (signal?.aborted) throw cancelledBy(signal);
-      const payload = this.#encode(route, input);
-      const entry = new OutboxEntry({ kind: "request", route, payload, trace, resolve, reject });
-      if (retry) entry.retries = RETRIES;
-      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
-      this.#send(entry, timeoutMs ?? route.definition.timeoutMs ?? this.#ports.timeoutMs);
-    });
+      return { kind: "request", route, payload: this.#encode(route, input), trace };
+    }, asking);
   }
 
   /** Tells. Throws only what is the caller's fault. */
@@ -80,12 +82,24 @@ export class Calls {
     );
   }
 
+  /** Asks something of a group; `first`: before all that waits for the connection that comes now. */
+  group(name: string, payload: Uint8Array, { read = () => {}, ...asking }: GroupAsking = {}): Promise<unknown> {
+    return this.#ask(
+      () => ({ kind: "group", route: { name, number: 0, definition: NO_ROUTE }, payload, read }),
+      asking,
+    );
+  }
+
   /** Takes the answer to a request, and tells how to settle it; ignores one that nobody waits for any more. */
-  answer(frame: Extract<Frame, { kind: "reply" | "error" }>): Turn | undefined {
-    const entry = this.#ports.sender.answered(frame.id);
-    if (entry === undefined || (frame.kind === "error" && this.#isLater(entry, frame.payload))) return undefined;
-    const read = frame.kind === "reply" ? readReply : readError;
-    return () => entry.settle(() => read(frame.payload, entry.route, this.#ports.reader));
+  answer({ kind, id, payload }: Extract<Frame, { kind: "reply" | "error" }>, remote: RemoteTable): Turn | undefined {
+    const { sender, reader } = this.#ports;
+    const entry = sender.answered(id);
+    if (entry === undefined || (kind === "error" && this.#isLater(entry, payload))) return undefined;
+    return () =>
+      entry.settle(() => {
+        if (kind === "error") return readError(payload, entry.route, reader);
+        return entry.read === undefined ? readReply(payload, entry.route, reader) : entry.read(payload, remote);
+      });
   }
 
   /** Sends a request again that was refused for its rate, if that may help within its time. */
@@ -109,16 +123,30 @@ export class Calls {
     return true;
   }
 
-  #send(entry: OutboxEntry, timeoutMs: number): void {
+  #ask(
+    make: () => Omit<EntryParts, "resolve" | "reject">,
+    { timeoutMs, signal, first, retry = true }: Omit<GroupAsking, "read"> & Pick<RequestOptions, "retry">,
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const entry = new OutboxEntry({ ...make(), resolve, reject });
+      if (signal?.aborted) throw cancelledBy(signal);
+      if (retry) entry.retries = RETRIES;
+      entry.hold(onAbort(signal, () => this.#giveUp(entry, cancelledBy(signal))));
+      this.#send(entry, timeoutMs ?? entry.route.definition.timeoutMs ?? this.#ports.timeoutMs, first);
+    });
+  }
+
+  #send(entry: OutboxEntry, timeoutMs: number, first = false): void {
     entry.until = this.#ports.clock.monotonic() + timeoutMs;
     entry.hold(this.#ports.deadlines.add(timeoutMs, () => this.#giveUp(entry, timeout(entry, timeoutMs))));
     this.#ports.want();
-    this.#write(entry);
+    this.#write(entry, first);
   }
 
-  #write(entry: OutboxEntry): void {
+  #write(entry: OutboxEntry, first = false): void {
     try {
-      this.#ports.sender.send(entry);
+      if (first) this.#ports.sender.sendFirst(entry);
+      else this.#ports.sender.send(entry);
     } catch (thrown) {
       entry.fail(VolleyError.from(thrown));
     }

@@ -6,6 +6,7 @@ import {
   type RouteDefinition,
   traceExtensions,
 } from "@volley/protocol/internal";
+import type { RemoteTable } from "../session/remote-table.js";
 
 /** The first time that a `once` request was written: what marks it at each resend. */
 export interface FirstSend {
@@ -59,12 +60,18 @@ export function lose(state: EntryState): EntryState {
   return state.stage !== "queued" && state.first !== undefined ? { stage: "queued", first: state.first } : state;
 }
 
+/** Reads the answer of a server whose numbers mean what the table says. */
+export type ReadAnswer = (payload: Uint8Array, remote: RemoteTable) => unknown;
+
 /** What an entry is made of. */
 export interface EntryParts {
-  readonly kind: "request" | "notify";
+  readonly kind: "request" | "notify" | "group";
+  /** What is asked of a group has one that is in no table. */
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
   readonly trace?: TraceContext | undefined;
+  /** Reads the reply; left out: as the route says. */
+  readonly read?: ReadAnswer | undefined;
   /** Takes the reply; the fate of a notify that was sent is not known. */
   readonly resolve: (reply: unknown) => void;
   /** Takes what went wrong. */
@@ -73,9 +80,10 @@ export interface EntryParts {
 
 /** Something on its way to the server. */
 export class OutboxEntry {
-  readonly kind: "request" | "notify";
+  readonly kind: EntryParts["kind"];
   readonly route: Numbered<RouteDefinition>;
   readonly payload: Uint8Array;
+  readonly read: ReadAnswer | undefined;
   readonly extensions: readonly Extension[];
   state: EntryState = QUEUED;
   /** It was written to a connection that was lost, and nobody knows what became of it there. */
@@ -87,10 +95,11 @@ export class OutboxEntry {
   readonly #reject: (error: VolleyError) => void;
   #held: Cancel[] = [];
 
-  constructor({ kind, route, payload, trace, resolve, reject }: EntryParts) {
+  constructor({ kind, route, payload, trace, read, resolve, reject }: EntryParts) {
     this.kind = kind;
     this.route = route;
     this.payload = payload;
+    this.read = read;
     this.extensions = traceExtensions(trace);
     this.#resolve = resolve;
     this.#reject = reject;

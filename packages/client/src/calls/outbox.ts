@@ -36,6 +36,14 @@ export class Outbox {
     this.#queuedBytes += entry.payload.length;
   }
 
+  /** Queues entries before all that wait. */
+  queueFirst(entries: readonly OutboxEntry[]): void {
+    const waiting = this.queued;
+    this.#queued.clear();
+    this.#queuedBytes = 0;
+    for (const entry of [...entries, ...waiting]) this.queue(entry);
+  }
+
   /** Lists what waits to be written, the oldest first. */
   get queued(): readonly OutboxEntry[] {
     return [...this.#queued];
@@ -43,7 +51,7 @@ export class Outbox {
 
   /** Lists the requests, answerable and queued. */
   get requests(): readonly OutboxEntry[] {
-    return [...this.#answerable.values(), ...this.queued.filter(({ kind }) => kind === "request")];
+    return [...this.#answerable.values(), ...this.queued.filter(({ kind }) => kind !== "notify")];
   }
 
   /** How many entries were written. */
@@ -92,11 +100,7 @@ export class Outbox {
     const unanswered = [...this.#answerable.values()].filter(carried);
     for (const entry of [...this.#unproven, ...unanswered]) if (carried(entry)) this.remove(entry);
     for (const entry of unanswered) entry.state = lose(entry.state);
-    const again = unanswered.filter(({ state }) => state.stage === "queued");
-    const waiting = this.queued;
-    this.#queued.clear();
-    this.#queuedBytes = 0;
-    for (const entry of [...again, ...waiting]) this.queue(entry);
+    this.queueFirst(unanswered.filter(({ state }) => state.stage === "queued"));
     return unanswered.filter(({ state }) => state.stage !== "queued");
   }
 }

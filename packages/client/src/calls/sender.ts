@@ -1,5 +1,12 @@
 import { VolleyError } from "@volley/protocol";
-import { type Clock, encodeCancel, encodeNotify, encodeRequest, systemError } from "@volley/protocol/internal";
+import {
+  type Clock,
+  encodeCancel,
+  encodeGroup,
+  encodeNotify,
+  encodeRequest,
+  systemError,
+} from "@volley/protocol/internal";
 import type { Link } from "./link.js";
 import { markOf, momentOf } from "./once-mark.js";
 import { Outbox, type OutboxLimits } from "./outbox.js";
@@ -61,6 +68,12 @@ export class Sender {
   rest(entry: OutboxEntry): void {
     entry.state = { stage: "queued", first: entry.isResent ? entry.state.first : undefined };
     this.#resting.add(entry);
+  }
+
+  /** Queues an entry before all others, for the connection that comes next. Throws what closed this sender. */
+  sendFirst(entry: OutboxEntry): void {
+    if (this.#closed !== undefined) throw this.#closed;
+    this.#outbox.queueFirst([entry]);
   }
 
   /** Takes an entry back, since nobody waits for it any more. A server that has it is told. */
@@ -171,15 +184,11 @@ export class Sender {
 
   /** Makes the frame of an entry, which counts as sent from now on. */
   #write(entry: OutboxEntry, link: Link): Uint8Array {
-    const { limits, numberOf } = link;
-    const { kind, route, payload } = entry;
-    const id = kind === "request" ? this.#lastId + 1 : undefined;
-    const number = numberOf(route);
+    const { kind, route } = entry;
+    const id = kind === "notify" ? undefined : this.#lastId + 1;
     const first = this.#firstSend(entry, link);
-    const marks = first === undefined ? [] : [markOf(first, entry.state.first, this.#clock)];
-    const content = { payload, extensions: [...entry.extensions, ...marks] };
-    const frame = id === undefined ? encodeNotify(number, content) : encodeRequest(id, number, content);
-    const limitBytes = limits.messageBytes;
+    const frame = this.#frame(entry, link, { id, first });
+    const limitBytes = link.limits.messageBytes;
     if (frame.length > limitBytes) {
       const message = `${route.name} has ${frame.length} bytes, the server takes ${limitBytes}`;
       throw systemError("PAYLOAD_TOO_LARGE", message, { data: { limitBytes } });
@@ -192,6 +201,18 @@ export class Sender {
     // A notify waited for nothing else.
     if (kind === "notify") entry.release();
     return frame;
+  }
+
+  #frame(
+    { kind, route, payload, extensions, state }: OutboxEntry,
+    link: Link,
+    { id, first }: { readonly id: number | undefined; readonly first: FirstSend | undefined },
+  ): Uint8Array {
+    if (kind === "group") return encodeGroup(id ?? 0, payload);
+    const number = link.numberOf(route);
+    const marks = first === undefined ? [] : [markOf(first, state.first, this.#clock)];
+    const content = { payload, extensions: [...extensions, ...marks] };
+    return id === undefined ? encodeNotify(number, content) : encodeRequest(id, number, content);
   }
 
   /** Undefined for what must not be sent again. Throws `DISCONNECTED` if it was sent, and this server has no memory. */

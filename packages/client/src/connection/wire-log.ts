@@ -6,6 +6,7 @@ import {
   decodeMessage,
   decodePositionNews,
   type Frame,
+  fromUtf8,
   type RouteTable,
 } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
@@ -115,7 +116,10 @@ class FrameLines {
       case "refresh":
         this.#asked.set(frame.id, "refresh");
         return `refresh #${frame.id} with a token`;
+      case "group":
+        return `group #${frame.id} ${fromUtf8(frame.payload)}`;
       case "auth":
+      case "left":
       case "goodbye":
       case "move":
       case "limited":

@@ -44,13 +44,17 @@ export class PushInbox {
     return this.#handlersOf(name).add(handler, signal);
   }
 
-  /** Opens a stream of what comes from now on. */
-  stream(push: Push, options: StreamOptions = {}): PushStream<unknown> {
+  /** Opens a stream of what comes from now on; of one group, if that is named. */
+  stream(push: Push, options: StreamOptions = {}, group?: string): PushStream<unknown> {
     const { buffer = 64, overflow = push.definition.delivery === "replay" ? "fail" : "drop-oldest", signal } = options;
     const stream = new PushStream<unknown>({ buffer, overflow });
     this.#streams.add(stream);
     stream.hold(() => this.#streams.delete(stream));
-    stream.hold(this.handle(push, (data) => stream.add(data)));
+    stream.hold(
+      this.handle(push, (data, meta) => {
+        if (group === undefined || meta.group === group) stream.add(data);
+      }),
+    );
     stream.hold(onAbort(signal, () => stream.end()));
     if (this.#isClosed) stream.end();
     return stream;
@@ -62,7 +66,7 @@ export class PushInbox {
     if (handlers.isEmpty) return undefined;
     const drop = (error: unknown): void => this.#drop(push, error);
     try {
-      const data = this.#read(push, frame.payload);
+      const data = this.read(push, frame.payload);
       const meta: PushMeta = { push: push.name, group: groupOf(frame), ...entry?.meta };
       if (data instanceof Promise) {
         return data
@@ -90,7 +94,8 @@ export class PushInbox {
     for (const handlers of this.#handlers.values()) handlers.close();
   }
 
-  #read({ name, definition }: Push, payload: Uint8Array): unknown {
+  /** Decodes and parses a push. Throws, or rejects with, what is wrong with it. */
+  read({ name, definition }: Push, payload: Uint8Array): unknown {
     const data = this.#ports.serializer.decode(payload, { kind: "push", name });
     return this.#ports.parse ? parse(definition.data, data, `the push ${name}`) : data;
   }

@@ -82,6 +82,11 @@ export class StreamPositions {
     );
   }
 
+  /** Forgets a stream that the session isn't in any more. */
+  forget(stream: string): void {
+    this.#positions.delete(stream);
+  }
+
   #has(stream: string, { epoch, offset }: StreamPosition): boolean {
     const last = this.#positions.get(stream);
     return last !== undefined && last.epoch === epoch && offset <= last.offset;

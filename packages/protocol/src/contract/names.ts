@@ -45,6 +45,11 @@ export function checkTag(tag: string): string {
   throw wrong(`"${clip(String(tag))}" is no tag: use 1 to ${MAX_NAME} letters, digits and _ . : -`);
 }
 
+/** Lists the params of a pattern: `["id"]` for "table:{id}". */
+export function paramsOf(pattern: string): readonly string[] {
+  return [...pattern.matchAll(HOLE)].map(([, name = ""]) => name);
+}
+
 /** Fills a pattern with its params: ("table:{id}", { id: 7 }) gives "table:7". Throws `BAD_REQUEST`. */
 export function groupName(pattern: string, params: Readonly<Record<string, string | number>> = {}): string {
   const name = pattern.replace(HOLE, (_, key: string) => {

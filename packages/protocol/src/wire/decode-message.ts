@@ -69,6 +69,10 @@ function decodeFrame(head: number, body: ByteReader): Frame {
       return { kind: "refresh", id: plain(extended, body).varint(), payload: body.rest() };
     case KIND.limited:
       return { kind: "limited", payload: plain(extended, body).rest() };
+    case KIND.left:
+      return { kind: "left", payload: plain(extended, body).rest() };
+    case KIND.group:
+      return { kind: "group", id: plain(extended, body).varint(), payload: body.rest() };
     default:
       return { kind: "unknown", code, id: (code & ANSWERED) === 0 ? undefined : body.varint() };
   }

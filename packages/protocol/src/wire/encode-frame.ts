@@ -53,6 +53,12 @@ export function encodeRefresh(id: number, payload: Uint8Array): Uint8Array {
 export function encodeLimited(payload: Uint8Array): Uint8Array {
   return encode(KIND.limited, undefined, undefined, { payload });
 }
+export function encodeGroup(id: number, payload: Uint8Array): Uint8Array {
+  return encode(KIND.group, id, undefined, { payload });
+}
+export function encodeLeft(payload: Uint8Array): Uint8Array {
+  return encode(KIND.left, undefined, undefined, { payload });
+}
 /** `now` in ms since 1970, as eight bytes: an IEEE 754 double, big-endian. */
 export function encodePong(id: number, now: number): Uint8Array {
   const payload = new Uint8Array(8);

@@ -32,6 +32,17 @@ export interface PingFrame {
   readonly kind: "ping";
   readonly id: number;
 }
+/** From client to server: asks something of a group, and wants a reply or an error with the same id. See `splitGroupCall`. */
+export interface GroupFrame {
+  readonly kind: "group";
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
+/** From server to client: the session is no longer in a group that the client joined. JSON, see `parseLeft`. */
+export interface LeftFrame {
+  readonly kind: "left";
+  readonly payload: Uint8Array;
+}
 /** From server to client: the session is open. JSON, see `Welcome`. */
 export interface WelcomeFrame {
   readonly kind: "welcome";
@@ -117,4 +128,6 @@ export type Frame =
   | AuthFrame
   | RefreshFrame
   | LimitedFrame
+  | GroupFrame
+  | LeftFrame
   | UnknownFrame;

@@ -65,6 +65,8 @@ export interface Welcome {
   readonly resumed?: true | ResumeFailure;
   /** Names what the server remembers effects with; another name means that it may have forgotten some. */
   readonly memory?: string;
+  /** There when the session goes on: the names of the groups that its client joined by itself. */
+  readonly groups?: readonly string[];
 }
 
 /** Reads what a client says first. Throws `BAD_REQUEST`; other members are ignored, so that versions can add some. */
@@ -103,7 +105,7 @@ export function negotiateVersion(theirs: VersionRange, ours: VersionRange = PROT
 
 /** Reads what a server says first. Throws `BAD_REQUEST`. */
 export function parseWelcome(value: unknown): Welcome {
-  const { protocol, session, uid, now, limits, dictionary, token, resume, resumed, memory } = jsonObject(
+  const { protocol, session, uid, now, limits, dictionary, token, resume, resumed, memory, groups } = jsonObject(
     value,
     "the welcome",
   );
@@ -121,6 +123,7 @@ export function parseWelcome(value: unknown): Welcome {
     ...(resume === undefined ? {} : { resume: parseResumeOffer(resume) }),
     ...(resumed === undefined ? {} : { resumed: parseResumeAnswer(resumed) }),
     ...(typeof memory === "string" ? { memory } : {}),
+    ...(Array.isArray(groups) ? { groups: groups.map(String) } : {}),
   };
 }
 

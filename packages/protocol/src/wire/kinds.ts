@@ -15,10 +15,12 @@ export const KIND = {
   position: 0x16,
   move: 0x17,
   auth: 0x18,
+  left: 0x19,
   limited: 0x1a,
   request: 0x41,
   ping: 0x44,
   refresh: 0x45,
+  group: 0x46,
 } as const;
 
 /** Marks a kind whose sender expects an answer. */

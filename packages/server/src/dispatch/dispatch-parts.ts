@@ -3,6 +3,7 @@ import type { Deadlines } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
 import type { RateLimits } from "../limits/rate-limits.js";
 import type { OnceRuns } from "../once/once-runs.js";
+import type { GroupOperations } from "../rights/group-operations.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { ForwardMessage } from "./forward-message.js";
 import type { RouteCall } from "./route-call.js";
@@ -29,6 +30,10 @@ export interface DispatchParts {
   readonly contextOf: ((call: RouteCall, timeoutMs: number) => InContext) | undefined;
   /** Sees to it that `once` requests have their effect once. */
   readonly once: OnceRuns;
+  /** Does what clients ask of groups. */
+  readonly groups: Pick<GroupOperations, "run">;
+  /** How long that may take, in ms. */
+  readonly groupMs: number;
   /** Whether the messages of a service go where its routing says, even if this node serves it. */
   readonly routed: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */

@@ -20,6 +20,7 @@ import type { LiveSession } from "../session/live-session.js";
 import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
 import type { ForwardMessage } from "./forward-message.js";
+import { GroupLane } from "./group-lane.js";
 import { LimitGate } from "./limit-gate.js";
 import { readOnceCall } from "./read-once-call.js";
 import { RouteCall } from "./route-call.js";
@@ -43,6 +44,7 @@ export class Dispatcher {
   readonly #parts: DispatchParts;
   readonly #forward: ForwardMessage;
   readonly #calls: SessionCalls;
+  readonly #groups: GroupLane;
   readonly #limits: SessionLimits;
   readonly #gate: LimitGate;
 
@@ -53,6 +55,7 @@ export class Dispatcher {
     this.#forward = parts.forwardFor(session);
     this.#calls = new SessionCalls(parts.limits);
     this.#limits = parts.rates.ofSession(session);
+    this.#groups = new GroupLane({ caller: this.#caller, calls: this.#calls, limits: this.#limits, parts });
     this.#gate = new LimitGate({
       limits: this.#limits,
       calls: this.#calls,
@@ -78,6 +81,9 @@ export class Dispatcher {
         return this.#request(frame, client);
       case "notify":
         return this.#notify(frame);
+      case "group":
+        this.#checkId(frame.id);
+        return this.#groups.take(frame);
       case "cancel":
         return this.#calls.cancel(frame.id);
       case "ping":
@@ -94,6 +100,7 @@ export class Dispatcher {
       case "goodbye":
       case "position":
       case "move":
+      case "left":
       case "auth":
       case "limited":
         throw systemError("BAD_REQUEST", `a client doesn't send frames of the kind ${frame.kind}`);
@@ -117,7 +124,7 @@ export class Dispatcher {
 
   #request(frame: RequestFrame, client: string | undefined): void {
     const { id, route, payload } = frame;
-    if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
+    this.#checkId(id);
     const target = this.#parts.routes[route];
     if (target === undefined) return this.#breach(id, systemError("NOT_FOUND", `there is no route number ${route}`));
     if (target.definition.kind !== "request") {
@@ -130,6 +137,10 @@ export class Dispatcher {
     } catch (thrown) {
       this.#refuse(id, VolleyError.from(thrown));
     }
+  }
+
+  #checkId(id: number): void {
+    if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
   }
 
   #notify(frame: NotifyFrame): void {

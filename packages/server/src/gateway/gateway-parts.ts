@@ -5,6 +5,7 @@ import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
 import type { Streams } from "../push-log/streams.js";
 import type { Resumes } from "../resume/resumes.js";
+import type { Memberships } from "../rights/memberships.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionHooks } from "../session/session-hooks.js";
 import type { SessionIndex } from "../session/session-index.js";
@@ -48,12 +49,14 @@ export interface GatewayParts {
   readonly streams: Streams;
   readonly identities: Identities;
   /**
-   * Called when what is known of a session's user may have changed: with new claims after its client brought a fresh
-   * token, and after it came back. The place to look at rights anew. A rejection that isn't retryable ends the session.
+   * Called when a session's client has brought a fresh token, and its claims are new: the place to look at rights anew. A
+   * rejection that isn't retryable ends the session.
    */
-  readonly identityChanged: (session: LiveSession, why: "refreshed" | "resumed") => Promise<void>;
+  readonly refreshed: (session: LiveSession) => Promise<void>;
   /** Tells the nodes that care about a session that it goes on elsewhere. */
   readonly moved: (session: string) => void;
+  /** The groups that clients joined by themselves. */
+  readonly memberships: Memberships;
   /** How long the old connection of a planned move may finish what is under way, in ms. */
   readonly finishMs: number;
 }

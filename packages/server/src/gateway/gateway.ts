@@ -25,6 +25,8 @@ interface Greeting {
   readonly admission: Admission;
   readonly resume?: ResumeOffer | undefined;
   readonly resumed?: true | ResumeFailure | undefined;
+  /** The groups that its client joined by itself, and those of them that it just had to leave. */
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** How a client gets its welcome. */
@@ -53,12 +55,14 @@ export class Gateway {
         greet: ({ session, resumed, admission }, prepare) =>
           this.#greet(session, {
             prepare: async () => {
-              await prepare();
+              const left = await prepare();
               if (session.closed) return undefined;
-              await parts.identityChanged(session, "resumed");
+              // Behind the welcome, which tells what there was.
+              const groups = [...session.groups.byClient, ...left.map(({ group }) => group)];
+              parts.memberships.tell(session, left);
               await parts.hooks.resumed(session);
               await parts.streams.settled(session.id);
-              return { admission, resume: resumed.offer, resumed: true };
+              return { admission, resume: resumed.offer, resumed: true, groups };
             },
             // It may try again: what it needed wasn't there just now.
             busy: (ending) => session.disconnect(ending),
@@ -139,7 +143,7 @@ export class Gateway {
     }
   }
 
-  #welcome(session: LiveSession, { admission, resume, resumed }: Greeting): Welcome {
+  #welcome(session: LiveSession, { admission, resume, resumed, groups }: Greeting): Welcome {
     const { hello, identity, protocol } = admission;
     const { table, fingerprint, limits, now, memory } = this.#parts;
     return {
@@ -153,6 +157,7 @@ export class Gateway {
       ...(hello.contract === fingerprint ? {} : { dictionary: dictionaryOf(table) }),
       ...(resume === undefined ? {} : { resume }),
       ...(resumed === undefined ? {} : { resumed }),
+      ...(groups === undefined ? {} : { groups }),
     };
   }
 }

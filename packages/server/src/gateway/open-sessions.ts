@@ -54,7 +54,7 @@ export class OpenSessions {
       close: (ending) => session.close(ending),
       enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
       exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
-      left: (room) => session.groups.delete(groupOfRoom(room) ?? ""),
+      left: (room) => this.#leftRoom(session, groupOfRoom(room)),
     });
   }
 
@@ -77,6 +77,12 @@ export class OpenSessions {
     if (mode === "handover" && dispatcher !== undefined) return this.#whenDone(dispatcher, end);
     dispatcher?.abortRequests();
     end();
+  }
+
+  /** Whoever took it out of a group: the app, or else it isn't there any more. */
+  #leftRoom(session: LiveSession, group: string | undefined): void {
+    if (group === undefined || session.groups.delete(group)?.byClient !== true) return;
+    this.#parts.memberships.tell(session, [{ group, error: undefined }]);
   }
 
   #receive(session: LiveSession, { generation, message, client }: Received): void {

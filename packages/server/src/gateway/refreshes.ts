@@ -23,8 +23,8 @@ export interface RefreshesParts {
   readonly admission: AdmissionParts;
   readonly identities: Identities;
   readonly hooks: SessionHooks;
-  /** See `GatewayParts.identityChanged`. */
-  readonly identityChanged: (session: LiveSession, why: "refreshed") => Promise<void>;
+  /** See `GatewayParts.refreshed`. */
+  readonly refreshed: (session: LiveSession) => Promise<void>;
   readonly clock: Clock;
   readonly tasks: Tasks;
   /** How long hooks may take, in ms. */
@@ -90,8 +90,8 @@ export class Refreshes {
 
   /** Lets everybody look at the new claims who has a say in it. Rejects with what refuses them. */
   async #accept(session: LiveSession, { uid }: Identity<unknown>): Promise<void> {
-    const { hooks, identityChanged, clock, openMs, admission } = this.#parts;
-    const accepting = identityChanged(session, "refreshed").then(() => hooks.refreshed(session));
+    const { hooks, refreshed, clock, openMs, admission } = this.#parts;
+    const accepting = refreshed(session).then(() => hooks.refreshed(session));
     if (!(await settledWithin(accepting, openMs, clock))) {
       throw systemError("UNAVAILABLE", "looking at the fresh token took too long");
     }

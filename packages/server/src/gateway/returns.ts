@@ -1,5 +1,6 @@
 import { type Ending, VolleyError } from "@volley/protocol";
-import type { ResumeFailure, ResumeRequest } from "@volley/protocol/internal";
+import type { Left, ResumeFailure, ResumeRequest } from "@volley/protocol/internal";
+import { groupName } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { Resumed, Resumes } from "../resume/resumes.js";
 import type { Connection } from "../session/connection.js";
@@ -29,7 +30,7 @@ export interface ReturnsParts {
     why: ResumeFailure,
   ) => ReturnType<OpenSessions["attachment"]>;
   /** Runs the app's hooks, and welcomes the client. Never rejects. */
-  readonly greet: (returned: Returned, prepare: () => Promise<void>) => Promise<void>;
+  readonly greet: (returned: Returned, prepare: () => Promise<readonly Left[]>) => Promise<void>;
 }
 
 /** How long a client waits that was refused because something here didn't work, in ms. */
@@ -39,7 +40,7 @@ const RETRY_AFTER_MS = 1_000;
 export class Returns {
   readonly #parts: ReturnsParts;
   /** The sessions that are being brought into their groups, and when that is done. */
-  readonly #entering = new WeakMap<LiveSession, Promise<void>>();
+  readonly #entering = new WeakMap<LiveSession, Promise<unknown>>();
 
   constructor(parts: ReturnsParts) {
     this.#parts = parts;
@@ -95,6 +96,7 @@ export class Returns {
     const { record } = resumed;
     const here = record === undefined ? gateway.sessions.get(resumed.session) : undefined;
     const session = record === undefined ? here : await this.#revive(admission, connection, { resumed, record });
+    let left = here === undefined ? [] : await this.#recheck(here, admission);
     let old: Connection | undefined;
     try {
       if (session === undefined || resumed.superseded) return attachment.end({ reason: "network" });
@@ -109,24 +111,35 @@ export class Returns {
     if (old !== undefined) open.part(session, old, resumed.mode);
     attachment.become(open.attachment(session, admission));
     gateway.streams.returning(session.id, new Map(admission.hello.resume?.positions));
-    const prepare = async (): Promise<void> => {
+    const prepare = async (): Promise<readonly Left[]> => {
       if (record === undefined) {
-        // A connection before may have been lost while it brought the session here: its streams come only then.
-        await this.#entering.get(session);
-        return gateway.bindings.setConnected(session, true);
+        gateway.bindings.setConnected(session, true);
+        return left;
       }
       const entering = handled(this.#enter(session, record));
       this.#entering.set(session, entering);
       try {
-        await entering;
+        left = await entering;
       } catch (error) {
-        if (session.closed) return;
+        if (session.closed) return left;
         gateway.dispatch.logger.debug("a session can't be restored now", { session: session.id, error });
         attachment.end(busy("the server can't restore your session now"));
         this.#parts.resumes.abandon(session);
       }
+      return left;
     };
     await this.#parts.greet({ session, resumed, admission }, prepare);
+  }
+
+  /**
+   * Takes a session that waited here out of the groups that its client may no longer be in. Before it has its connection:
+   * what was pushed there meanwhile is not for it.
+   */
+  async #recheck(session: LiveSession, { hello, protocol, identity }: Admission): Promise<readonly Left[]> {
+    // A connection before may have been lost while it brought the session here: its groups come only then.
+    await this.#entering.get(session)?.catch(() => {});
+    session.refresh({ handshake: hello.handshake, protocol, claims: identity?.claims });
+    return this.#parts.gateway.memberships.takeOut(session, { reason: "resume" });
   }
 
   /** Makes the session that another node had; undefined if this node's schema doesn't take its data. */
@@ -150,23 +163,32 @@ export class Returns {
     }
   }
 
-  /** Takes a session of another node to its user and into its groups. */
-  async #enter(session: LiveSession, { groups }: SessionRecord): Promise<void> {
+  /** Takes a session of another node to its user and into its groups; tells those that its client may no longer be in. */
+  async #enter(session: LiveSession, { groups }: SessionRecord): Promise<readonly Left[]> {
     const { gateway } = this.#parts;
+    const { memberships } = gateway;
     for (const tag of session.tags) gateway.ports.tag(session, tag);
     await gateway.bindings.restore(session);
-    const joining = groups.map(async ({ pattern, params, info }) => {
+    const joining = groups.map(async (group): Promise<Left | undefined> => {
+      const { pattern, params, info, byClient } = group;
+      if (byClient === true) {
+        const refused = await memberships.refusal(session, group, "resume");
+        if (refused !== undefined) return refused;
+      }
       const args = [params, info === undefined ? undefined : { presence: info }].filter((each) => each !== undefined);
       try {
         await gateway.ports.join(session, pattern, ...args);
+        if (byClient === true) session.groups.markByClient(groupName(pattern, params));
       } catch (error) {
         // The contract of this node has no such group, or wants something else of its members.
         if (VolleyError.is(error, "UNAVAILABLE")) throw error;
         gateway.dispatch.logger.warn("a session could not go back into a group", { group: pattern, error });
       }
+      return undefined;
     });
-    await Promise.all(joining);
+    const left = await Promise.all(joining);
     session.groups.returned();
+    return left.filter((each) => each !== undefined);
   }
 }
 

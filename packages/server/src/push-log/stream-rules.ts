@@ -74,6 +74,12 @@ export class StreamRules {
     return room.startsWith("u:") ? this.ofUser(rest) : undefined;
   }
 
+  /** Whether a push that may go to groups of a pattern is kept. */
+  keepsOf(pattern: string): boolean {
+    if (this.#rules.length === 0) return this.any;
+    return this.#rules.some((rule) => rule.pattern === pattern && rule.keep !== undefined);
+  }
+
   /** The patterns that a group's name may come from. */
   patternsOf(group: string): readonly PatternMatch[] {
     return this.#rules.flatMap(({ pattern, fits }) => {

@@ -5,9 +5,9 @@ import type { Logger } from "../base/logger.js";
 import { settledWithin } from "../base/settled-within.js";
 import type { Tasks } from "../base/tasks.js";
 import type { Bus } from "../cluster/bus.js";
-import type { FrameParts } from "./entry-frames.js";
+import { EntryFrames, type FrameParts } from "./entry-frames.js";
 import { LocalStream, type LocalStreamParts, type SnapshotSource } from "./local-stream.js";
-import type { Appended, PushLog } from "./push-log.js";
+import type { Appended, PushLog, ReadLimit } from "./push-log.js";
 import type { StreamAppender, StreamAppendOptions } from "./stream-appender.js";
 import type { Arrival, StreamSession } from "./stream-member.js";
 import type { Stream, StreamRules } from "./stream-rules.js";
@@ -119,6 +119,24 @@ export class Streams implements StreamAppender {
     const inTime = await settledWithin(settling, SETTLE_MS, this.#parts.clock);
     if (inTime) await settling;
     else throw systemError("UNAVAILABLE", "the log of pushes doesn't answer; try again soon");
+  }
+
+  /**
+   * Makes the frames of the newest entries of a group that a session may see, the oldest first: those behind `since`, or
+   * all that are kept. Rejects with `UNAVAILABLE`.
+   */
+  async newest(
+    session: string,
+    group: string,
+    { count, bytes, since }: ReadLimit & { readonly since?: StreamPosition | undefined },
+  ): Promise<readonly Uint8Array[]> {
+    const { log, rules } = this.#parts;
+    const stream = rules.ofGroup(group);
+    if (stream === undefined) return [];
+    const entries = await log.last(stream.name, { count, bytes }, since);
+    return entries.flatMap((entry) => {
+      return new EntryFrames(stream, entry, { ...this.#parts, replayed: true }).pushFor(session) ?? [];
+    });
   }
 
   /** Ends everything that listens or waits. */

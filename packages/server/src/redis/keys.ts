@@ -114,6 +114,10 @@ export class RedisKeys {
   get revocationNews(): string {
     return `${this.prefix}:revocations`;
   }
+  /** Channel: policies of groups that shall be asked again. */
+  get policyNews(): string {
+    return `${this.prefix}:policies`;
+  }
   /** Channel: users who were made members of groups, or are none any more. */
   get groupNews(): string {
     return `${this.prefix}:groups`;

@@ -4,6 +4,8 @@ export interface JoinedGroup {
   readonly params?: Readonly<Record<string, string | number>> | undefined;
   /** What others learn of its user. */
   readonly info?: unknown;
+  /** Its client joined it by itself, as a policy allowed: that is asked again from time to time. */
+  readonly byClient?: boolean | undefined;
 }
 
 /** The groups that a session joined, by their names: what it joins again on another node. */
@@ -22,13 +24,31 @@ export class JoinedGroups {
     return this.#returning ?? [...this.#groups.values()];
   }
 
+  get(name: string): JoinedGroup | undefined {
+    return this.#groups.get(name);
+  }
+
+  /** Lists the names of those that its client joined by itself. */
+  get byClient(): readonly string[] {
+    return [...this.#groups].flatMap(([name, { byClient }]) => (byClient === true ? [name] : []));
+  }
+
   add(name: string, group: JoinedGroup): void {
     this.#groups.set(name, group);
     this.#changed();
   }
 
-  delete(name: string): void {
+  /** Notes that the client joined it by itself. */
+  markByClient(name: string): void {
+    const group = this.#groups.get(name);
+    if (group !== undefined) this.add(name, { ...group, byClient: true });
+  }
+
+  /** Takes one out; tells what it was, if it was there. */
+  delete(name: string): JoinedGroup | undefined {
+    const group = this.#groups.get(name);
     if (this.#groups.delete(name)) this.#changed();
+    return group;
   }
 
   /** Tells that it is back in all of them that there are. */
