@@ -1,0 +1,33 @@
+import { colyseusWire } from "../driver/colyseus-wire.js";
+import type { Wire } from "../driver/connection.js";
+import { socketIoWire } from "../driver/socket-io-wire.js";
+import { volleyWire } from "../driver/volley-wire.js";
+import { wsWire } from "../driver/ws-wire.js";
+import type { ServerConfig } from "./peer-server.js";
+
+/** A server and how clients speak to it. */
+export interface Peer {
+  readonly title: string;
+  readonly server: ServerConfig;
+  readonly wire: Wire;
+}
+
+/** All that are compared. The keys are what results call them. */
+export const peers = {
+  volley: { title: "Volley", server: { module: "volley" }, wire: volleyWire("json") as Wire },
+  "volley-protobuf": {
+    title: "Volley, Protobuf",
+    server: { module: "volley", serializer: "protobuf" },
+    wire: volleyWire("protobuf") as Wire,
+  },
+  ws: { title: "raw ws + JSON", server: { module: "ws" }, wire: wsWire },
+  "socket-io": { title: "Socket.IO", server: { module: "socket-io" }, wire: socketIoWire("json") as Wire },
+  "socket-io-msgpack": {
+    title: "Socket.IO, msgpack parser",
+    server: { module: "socket-io", serializer: "msgpack" },
+    wire: socketIoWire("msgpack") as Wire,
+  },
+  colyseus: { title: "Colyseus", server: { module: "colyseus" }, wire: colyseusWire as Wire },
+} as const satisfies Record<string, Peer>;
+
+export type PeerName = keyof typeof peers;

@@ -1,0 +1,56 @@
+import { performance } from "node:perf_hooks";
+import type { Connection } from "../driver/connection.js";
+import { measured, perOperation, sleep } from "../measure/measured.js";
+import type { Sample } from "../measure/sample.js";
+import type { ServerProcess } from "../processes/server-process.js";
+import type { Scenario } from "./scenario.js";
+import { openTable, type Table } from "./table.js";
+
+const CLIENTS = 20;
+const DEPTH = 16;
+/** From one round over all clients to the next: what is sent is far from what any server can take. */
+const EVERY_MS = 20;
+
+/** Nothing comes back, so the pace is fixed, and the servers' own count says how many arrived. */
+async function notifies({ servers, clients }: Table, forMs: number): Promise<Sample> {
+  const ticks = Math.max(1, Math.round(forMs / EVERY_MS));
+  const sent = ticks * clients.length * DEPTH;
+  const [server] = servers as readonly [ServerProcess];
+  const before = (await server.usage()).handled;
+  const used = await measured(servers, async () => {
+    await pace(clients, ticks);
+    while ((await server.usage()).handled - before < sent) await sleep(5);
+  });
+  return perOperation(used, sent);
+}
+
+/** Clients take turns within a tick, so that their messages don't come all at once. */
+async function pace(clients: readonly Connection[], ticks: number): Promise<void> {
+  const startedAt = performance.now();
+  for (let tick = 0; tick < ticks; tick++) {
+    const wait = startedAt + tick * EVERY_MS - performance.now();
+    if (wait > 0) await sleep(wait);
+    for (const client of clients) {
+      client.notify(DEPTH);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+export const notifyScenarios: readonly Scenario[] = [
+  {
+    name: "notify-16",
+    title: `Notifies, ${CLIENTS} connections that send ${DEPTH} at once`,
+    operation: "notify",
+    contenders: (["volley", "volley-protobuf", "ws", "socket-io", "socket-io-msgpack", "colyseus"] as const).map(
+      (peer) => ({
+        peer,
+        prepare: async (bench) => {
+          const table = await openTable(peer, { clients: CLIENTS, groupSize: 10 }, bench);
+          await notifies(table, bench.effort.warmUpMs);
+          return { round: () => notifies(table, bench.effort.roundMs), close: table.close };
+        },
+      }),
+    ),
+  },
+];
