@@ -1,52 +1,64 @@
-// `npm run bench`: all scenarios, or those whose names begin as an argument says. `--quick` takes less of everything.
+// `npm run bench`: runs all scenarios, prints what became of the targets, and writes results/latest.json and the pages
+// with figures. `--quick` takes less of everything. With names, only the scenarios that begin so are run, and
+// nothing is written.
+import { readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { type Summary, summarize } from "./measure/sample.js";
 import { place } from "./processes/placement.js";
 import { startRedis } from "./processes/redis-process.js";
 import { findRuntime } from "./processes/server-runtime.js";
-import type { Bench, Effort, Prepared, Scenario } from "./scenarios/scenario.js";
+import { environment } from "./report/environment.js";
+import { fillIn } from "./report/fill-in.js";
+import { judge } from "./report/judge.js";
+import { LATEST, PAGES } from "./report/pages.js";
+import { printOutcomes, printVerdicts } from "./report/print.js";
+import type { Report } from "./report/report.js";
+import { targets } from "./report/targets.js";
+import { FULL, QUICK } from "./scenarios/efforts.js";
+import { type Outcome, runScenario } from "./scenarios/run-scenario.js";
+import type { Bench, Contender } from "./scenarios/scenario.js";
 import { scenarios } from "./scenarios/scenarios.js";
 
 const args = process.argv.slice(2);
-const isQuick = args.includes("--quick");
-const wanted = args.filter((arg) => !arg.startsWith("--"));
-console.log(isQuick, wanted, scenarios.length, performance.now());
-const full: Effort = {
-  rounds: 7,
-  roundMs: 2000,
-  warmUpMs: 1500,
-  idleConnections: 5000,
-  stormConnections: 2000,
-  nodeCounts: [1, 2, 4, 8],
-};
-const quick: Effort = {
-  rounds: 3,
-  roundMs: 300,
-  warmUpMs: 500,
-  idleConnections: 1000,
-  stormConnections: 500,
-  nodeCounts: [1, 8],
-};
+const names = args.filter((arg) => !arg.startsWith("-"));
+const effort = args.includes("--quick") ? QUICK : FULL;
+const startedAt = performance.now();
+
 const runtime = findRuntime();
 const placement = place();
 const redis = await startRedis();
-const bench: Bench = { host: { runtime, placement }, effort: isQuick ? quick : full, redisUrl: redis.url };
-for (const scenario of scenarios.filter(({ name }) => wanted.length === 0 || wanted.some((w) => name.startsWith(w)))) {
-  const t0 = performance.now();
-  const rows = await run(scenario, bench);
-  console.log(scenario.name, ((performance.now() - t0) / 1000).toFixed(1), "s");
-  console.table(rows);
-}
-await redis.stop();
+const bench: Bench = { host: { runtime, placement }, effort, redisUrl: redis.url };
+const notices: string[] = [];
+if (runtime.noColyseus !== undefined) notices.push(`Colyseus is missing: ${runtime.noColyseus}`);
+for (const notice of notices) console.log(notice);
 
-async function run(scenario: Scenario, bench: Bench): Promise<Record<string, Summary>> {
-  const prepared: { peer: string; it: Prepared; samples: object[] }[] = [];
-  for (const c of scenario.contenders) prepared.push({ peer: c.peer, it: await c.prepare(bench), samples: [] });
-  for (let r = 0; r < bench.effort.rounds; r++)
-    for (let i = 0; i < prepared.length; i++) {
-      const p = prepared[(i + r) % prepared.length] as (typeof prepared)[0];
-      p.samples.push(await p.it.round());
-    }
-  for (const p of prepared) await p.it.close();
-  return Object.fromEntries(prepared.map((p) => [p.peer, summarize(p.samples)]));
+const canRun = ({ peer }: Contender): boolean => peer !== "colyseus" || runtime.noColyseus === undefined;
+const chosen = scenarios.filter(({ name, isExtra }) =>
+  names.length > 0 ? names.some((prefix) => name.startsWith(prefix)) : !(effort.isQuick && isExtra === true),
+);
+const results: Outcome[] = [];
+try {
+  for (const scenario of chosen) {
+    const outcomes = await runScenario({ ...scenario, contenders: scenario.contenders.filter(canRun) }, bench);
+    printOutcomes(scenario, outcomes);
+    results.push(...outcomes);
+  }
+} finally {
+  await redis.stop();
+}
+
+const verdicts = judge(results, targets);
+printVerdicts(verdicts);
+console.log(`\n${Math.round((performance.now() - startedAt) / 1_000)} s on ${placement.note}`);
+
+if (names.length === 0) {
+  const report: Report = {
+    ...environment(runtime, placement),
+    run: effort.isQuick ? "quick" : "full",
+    rounds: effort.rounds,
+    notices,
+    results,
+    targets: verdicts,
+  };
+  writeFileSync(LATEST, `${JSON.stringify(report, null, 2)}\n`);
+  for (const page of PAGES) writeFileSync(page, fillIn(readFileSync(page, "utf8"), report));
 }

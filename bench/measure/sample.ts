@@ -19,6 +19,10 @@ export interface Sample {
   readonly otherNodeUs?: number | undefined;
   readonly redisUs?: number | undefined;
   readonly redisRoundTripMs?: number | undefined;
+  /** What frames cost besides the serializer, in µs for one encoded and decoded. */
+  readonly addedUs?: number | undefined;
+  /** Of the client, compressed. */
+  readonly kilobytes?: number | undefined;
 }
 
 export type Metric = keyof Sample;
@@ -54,7 +58,7 @@ export function median(values: readonly number[]): number {
 
 /** Of sorted values, by nearest rank. */
 export function percentile(sorted: readonly number[], percent: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1))] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1))] ?? 0;
 }
 
 /** The percentiles that are reported. */

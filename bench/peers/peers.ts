@@ -31,3 +31,24 @@ export const peers = {
 } as const satisfies Record<string, Peer>;
 
 export type PeerName = keyof typeof peers;
+
+/** Volley again, in a scenario that compares it with itself. */
+const variants = {
+  "volley-local": "Volley, served where the client is connected",
+  "volley-live": "Volley, not kept (live)",
+};
+
+/** What results call a contender. */
+export type ContenderName = PeerName | keyof typeof variants;
+
+/** All that are in a scenario for every peer. */
+export const EVERYBODY = Object.keys(peers) as readonly PeerName[];
+
+/** Those without a target of their own: other formats of others. */
+export function isExtra(peer: PeerName): boolean {
+  return peer === "volley-protobuf" || peer === "socket-io-msgpack";
+}
+
+export function titleOf(name: ContenderName): string {
+  return name in variants ? variants[name as keyof typeof variants] : peers[name as PeerName].title;
+}

@@ -16,7 +16,7 @@ export function place(): Placement {
   const cores = availableParallelism();
   if (cores < 2) return { prefix: [], note: "one core for servers and driver" };
   const rest = `1-${cores - 1}`;
-  const { status } = spawnSync("taskset", ["--cpu-list", "--pid", rest, `${process.pid}`]);
+  const { status } = spawnSync("taskset", ["--all-tasks", "--cpu-list", "--pid", rest, `${process.pid}`]);
   if (status !== 0) return { prefix: [], note: "servers and driver share all cores: there is no taskset" };
   return { prefix: ["taskset", "--cpu-list", "0"], note: `servers on core 0, driver and Redis on ${rest}` };
 }

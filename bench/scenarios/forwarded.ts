@@ -3,6 +3,7 @@ import { openLoop } from "../measure/open-loop.js";
 import { RedisUsage } from "../measure/redis-usage.js";
 import type { Sample } from "../measure/sample.js";
 import type { ServerConfig } from "../peers/peer-server.js";
+import type { ContenderName } from "../peers/peers.js";
 import { openCluster } from "./cluster.js";
 import type { Bench, Contender, Scenario } from "./scenario.js";
 import type { Table } from "./table.js";
@@ -23,7 +24,7 @@ async function round(cluster: Table, redis: RedisUsage, forMs: number): Promise<
 
 const answered = ({ clients }: Table): number => clients.reduce((sum, client) => sum + client.answered, 0);
 
-function contender(peer: string, roles: readonly NonNullable<ServerConfig["role"]>[]): Contender {
+function contender(peer: ContenderName, roles: readonly NonNullable<ServerConfig["role"]>[]): Contender {
   return {
     peer,
     prepare: async (bench: Bench) => {

@@ -1,10 +1,9 @@
 import { deliver } from "../measure/pushes.js";
 import type { Payload } from "../payloads.js";
+import { EVERYBODY, isExtra } from "../peers/peers.js";
 import type { PacedPushes } from "../processes/server-commands.js";
 import type { Scenario } from "./scenario.js";
 import { openTable } from "./table.js";
-
-const ALL = ["volley", "volley-protobuf", "ws", "socket-io", "socket-io-msgpack", "colyseus"] as const;
 
 interface Groups {
   readonly groups: number;
@@ -23,8 +22,10 @@ function pushes(name: string, title: string, { groups, groupSize, burst = 1, pay
     name,
     title,
     operation: "delivery",
-    contenders: ALL.map((peer) => ({
+    isExtra: payload !== "move",
+    contenders: EVERYBODY.map((peer) => ({
       peer,
+      isExtra: isExtra(peer),
       prepare: async (bench) => {
         const table = await openTable(peer, { clients, groupSize }, bench);
         const run = (forMs: number) => {

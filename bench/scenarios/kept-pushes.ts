@@ -2,6 +2,7 @@ import { perOperation } from "../measure/measured.js";
 import { pushed } from "../measure/pushes.js";
 import { RedisUsage } from "../measure/redis-usage.js";
 import type { Sample } from "../measure/sample.js";
+import type { ContenderName } from "../peers/peers.js";
 import type { PacedPushes } from "../processes/server-commands.js";
 import { openCluster } from "./cluster.js";
 import type { Contender, Scenario } from "./scenario.js";
@@ -30,7 +31,7 @@ async function round(cluster: Table, to: PacedPushes["to"], redis: RedisUsage, f
   return { ...perOperation(used, ticks * GROUPS), redisUs };
 }
 
-function contender(peer: string, to: PacedPushes["to"]): Contender {
+function contender(peer: ContenderName, to: PacedPushes["to"]): Contender {
   return {
     peer,
     prepare: async (bench) => {

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Connection } from "../driver/connection.js";
 import { measured, perOperation, sleep } from "../measure/measured.js";
 import type { Sample } from "../measure/sample.js";
+import { EVERYBODY, isExtra } from "../peers/peers.js";
 import type { ServerProcess } from "../processes/server-process.js";
 import type { Scenario } from "./scenario.js";
 import { openTable, type Table } from "./table.js";
@@ -42,15 +43,14 @@ export const notifyScenarios: readonly Scenario[] = [
     name: "notify-16",
     title: `Notifies, ${CLIENTS} connections that send ${DEPTH} at once`,
     operation: "notify",
-    contenders: (["volley", "volley-protobuf", "ws", "socket-io", "socket-io-msgpack", "colyseus"] as const).map(
-      (peer) => ({
-        peer,
-        prepare: async (bench) => {
-          const table = await openTable(peer, { clients: CLIENTS, groupSize: 10 }, bench);
-          await notifies(table, bench.effort.warmUpMs);
-          return { round: () => notifies(table, bench.effort.roundMs), close: table.close };
-        },
-      }),
-    ),
+    contenders: EVERYBODY.map((peer) => ({
+      peer,
+      isExtra: isExtra(peer),
+      prepare: async (bench) => {
+        const table = await openTable(peer, { clients: CLIENTS, groupSize: 10 }, bench);
+        await notifies(table, bench.effort.warmUpMs);
+        return { round: () => notifies(table, bench.effort.roundMs), close: table.close };
+      },
+    })),
   },
 ];

@@ -1,26 +1,25 @@
 import { closedLoop } from "../measure/closed-loop.js";
 import { openLoop } from "../measure/open-loop.js";
 import type { Payload } from "../payloads.js";
-import type { PeerName } from "../peers/peers.js";
+import { EVERYBODY, isExtra } from "../peers/peers.js";
 import type { Scenario } from "./scenario.js";
 import { openTable } from "./table.js";
-
-const ALL = ["volley", "volley-protobuf", "ws", "socket-io", "socket-io-msgpack", "colyseus"] as const;
 
 interface Depth {
   readonly depth: number;
   readonly clients: number;
   readonly payload?: Payload;
-  readonly among?: readonly PeerName[];
 }
 
-function requests(name: string, title: string, { depth, clients, payload = "move", among = ALL }: Depth): Scenario {
+function requests(name: string, title: string, { depth, clients, payload = "move" }: Depth): Scenario {
   return {
     name,
     title,
     operation: "request",
-    contenders: among.map((peer) => ({
+    isExtra: payload !== "move",
+    contenders: EVERYBODY.map((peer) => ({
       peer,
+      isExtra: isExtra(peer),
       prepare: async (bench) => {
         const table = await openTable(peer, { clients, groupSize: 10 }, bench);
         const loop = { ...table, depth, payload };
@@ -38,8 +37,9 @@ const latency: Scenario = {
   name: "latency",
   title: `Latency at a fixed ${PER_SECOND.toLocaleString("en")} requests per second over 50 connections`,
   operation: "request",
-  contenders: ALL.map((peer) => ({
+  contenders: EVERYBODY.map((peer) => ({
     peer,
+    isExtra: isExtra(peer),
     prepare: async (bench) => {
       const table = await openTable(peer, { clients: 50, groupSize: 10 }, bench);
       const loop = { ...table, perSecond: PER_SECOND };

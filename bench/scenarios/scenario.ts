@@ -1,4 +1,5 @@
 import type { Sample } from "../measure/sample.js";
+import type { ContenderName } from "../peers/peers.js";
 import type { Host } from "../processes/server-process.js";
 
 /** How much is measured. */
@@ -10,8 +11,8 @@ export interface Effort {
   /** Connections of the scenarios with many of them. */
   readonly idleConnections: number;
   readonly stormConnections: number;
-  /** Nodes of the clusters in which users are pushed to. */
-  readonly nodeCounts: readonly number[];
+  /** Scenarios and contenders without a target are left out. */
+  readonly isQuick: boolean;
 }
 
 /** What a scenario gets to work with. */
@@ -31,7 +32,9 @@ export interface Prepared {
 /** One of those that are compared in a scenario. */
 export interface Contender {
   /** Its name in the results. */
-  readonly peer: string;
+  readonly peer: ContenderName;
+  /** Left out of quick runs: no target asks for it. */
+  readonly isExtra?: boolean;
   prepare(bench: Bench): Promise<Prepared>;
 }
 
@@ -41,5 +44,7 @@ export interface Scenario {
   readonly title: string;
   /** What an operation is. */
   readonly operation: string;
+  /** Left out of quick runs: no target asks for it. */
+  readonly isExtra?: boolean;
   readonly contenders: readonly Contender[];
 }

@@ -1,6 +1,8 @@
 import { callScenarios } from "./calls.js";
+import { clientSizeScenarios } from "./client-size.js";
 import { connectionScenarios } from "./connections.js";
 import { forwardedScenarios } from "./forwarded.js";
+import { frameScenarios } from "./frames.js";
 import { groupPushScenarios } from "./group-pushes.js";
 import { keptPushScenarios } from "./kept-pushes.js";
 import { notifyScenarios } from "./notifies.js";
@@ -15,6 +17,8 @@ export const scenarios: readonly Scenario[] = [
   ...notifyScenarios,
   ...groupPushScenarios,
   ...wireBytesScenarios,
+  ...frameScenarios,
+  ...clientSizeScenarios,
   ...userPushScenarios,
   ...forwardedScenarios,
   ...callScenarios,

@@ -68,6 +68,7 @@ const withNodes = (nodes: number): Scenario => ({
   name: `user-push-${nodes}`,
   title: `A push to a user, ${nodes === 1 ? "one node" : `${nodes} nodes`}`,
   operation: "push",
+  isExtra: nodes === 2 || nodes === 4,
   contenders: AMONG.map((peer) => contender(peer, nodes)),
 });
 

@@ -1,10 +1,10 @@
 import { sleep, until } from "../measure/measured.js";
 import type { Sample } from "../measure/sample.js";
+import { EVERYBODY, type PeerName } from "../peers/peers.js";
 import type { PacedPushes } from "../processes/server-commands.js";
 import type { Scenario } from "./scenario.js";
 import { openTable, type Table } from "./table.js";
 
-const ALL = ["volley", "volley-protobuf", "ws", "socket-io", "socket-io-msgpack", "colyseus"] as const;
 const TIMES = 10;
 
 /** Bytes of the n-th message of a connection: from the second on, and so early that its id has one byte. */
@@ -34,7 +34,7 @@ interface Case {
   readonly name: string;
   readonly title: string;
   readonly operation: string;
-  readonly among: typeof ALL | readonly (typeof ALL)[number][];
+  readonly among: readonly PeerName[];
   readonly count: (table: Table) => Promise<Sample>;
 }
 
@@ -60,7 +60,7 @@ export const wireBytesScenarios: readonly Scenario[] = [
     name: "bytes-request",
     title: "Bytes of the request of a move (48 bytes of JSON), and of its answer",
     operation: "request",
-    among: ALL,
+    among: EVERYBODY,
     count: requestBytes,
   }),
   scenario({
@@ -74,7 +74,7 @@ export const wireBytesScenarios: readonly Scenario[] = [
     name: "bytes-group-push",
     title: "Bytes of a move that is pushed to a group",
     operation: "push",
-    among: ALL,
+    among: EVERYBODY,
     count: (table) => pushBytes(table, "groups"),
   }),
 ];

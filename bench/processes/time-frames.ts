@@ -1,0 +1,36 @@
+// Prints what a frame costs besides its payload, in µs: encoding and decoding a push of a move with frames and without.
+import { performance } from "node:perf_hooks";
+import { jsonSerializer } from "@volley/protocol";
+import { CLIENT_LIMITS, decodeMessage, encodePush } from "@volley/protocol/internal";
+import { median } from "../measure/sample.js";
+import { payloads } from "../payloads.js";
+
+const TIMES = 100_000;
+const ROUNDS = 15;
+const serializer = jsonSerializer();
+const ref = { kind: "push", name: "table.moved" } as const;
+let sink = 0;
+
+function payloadOnly(): void {
+  const move = serializer.decode(serializer.encode(payloads.move, ref), ref) as typeof payloads.move;
+  sink += move.seq;
+}
+
+function framed(): void {
+  const message = encodePush(1, { payload: serializer.encode(payloads.move, ref) });
+  const [frame] = decodeMessage(message, CLIENT_LIMITS);
+  if (frame?.kind !== "push") throw new Error("a push was expected");
+  const move = serializer.decode(frame.payload, ref) as typeof payloads.move;
+  sink += move.seq;
+}
+
+function microsecondsOf(run: () => void): number {
+  const startedAt = performance.now();
+  for (let n = 0; n < TIMES; n++) run();
+  return ((performance.now() - startedAt) * 1_000) / TIMES;
+}
+
+const differences: number[] = [];
+for (let round = 0; round < ROUNDS; round++) differences.push(-microsecondsOf(payloadOnly) + microsecondsOf(framed));
+if (sink === 0) throw new Error("nothing was decoded");
+console.log(median(differences.slice(3)));
