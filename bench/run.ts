@@ -22,6 +22,7 @@ const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith("-"));
 const effort = args.includes("--quick") ? QUICK : FULL;
 const startedAt = performance.now();
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1)); // Redis ends with it
 
 const runtime = findRuntime();
 const placement = place();

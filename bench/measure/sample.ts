@@ -10,6 +10,8 @@ export interface Sample {
   readonly driverShare?: number | undefined;
   /** How much of a core the servers used. */
   readonly serverShare?: number | undefined;
+  /** The part of the messages that the server dropped. */
+  readonly lostShare?: number | undefined;
   /** How late the driver was, of open loops. */
   readonly lateP99Ms?: number | undefined;
   readonly bytesToServer?: number | undefined;

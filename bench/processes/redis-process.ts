@@ -13,10 +13,13 @@ export async function startRedis(): Promise<RedisProcess> {
   const port = await freePort();
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn(process.env["REDIS_SERVER"] || "redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+  const kill = (): void => void child.kill();
+  process.once("exit", kill);
   for await (const chunk of child.stdout) if (String(chunk).includes("Ready to accept connections")) break;
   child.stdout.resume();
   const stop = async (): Promise<void> => {
-    child.kill();
+    process.off("exit", kill);
+    kill();
     await once(child, "exit");
   };
   return { url: `redis://127.0.0.1:${port}`, stop };

@@ -17,6 +17,8 @@ export interface SelfTime {
   readonly share: number;
 }
 
+/** A server's first seconds: it starts, compiles, gets its clients, warms up. */
+const START_US = 3_500_000;
 const IDLE = new Set(["(idle)", "(program)", "(root)"]);
 
 /** Lists the functions of all profiles in a folder, the most expensive first. */
@@ -26,10 +28,12 @@ export function selfTimes(folder: string): readonly SelfTime[] {
   for (const file of readdirSync(folder)) {
     const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(folder, file), "utf8")) as CpuProfile;
     const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+    let at = 0;
     samples.forEach((id, index) => {
       const name = names.get(id) ?? "?";
       const time = timeDeltas[index] ?? 0;
-      if (IDLE.has(name)) return;
+      at += time;
+      if (at < START_US || IDLE.has(name)) return;
       busy += time;
       times.set(name, (times.get(name) ?? 0) + time);
     });

@@ -12,17 +12,31 @@ const DEPTH = 16;
 /** From one round over all clients to the next: what is sent is far from what any server can take. */
 const EVERY_MS = 20;
 
+/** Without another one for so long, the rest doesn't come: Volley drops what a session sends beyond its limits. */
+const SILENCE_MS = 300;
+
 /** Nothing comes back, so the pace is fixed, and the servers' own count says how many arrived. */
 async function notifies({ servers, clients }: Table, forMs: number): Promise<Sample> {
   const ticks = Math.max(1, Math.round(forMs / EVERY_MS));
   const sent = ticks * clients.length * DEPTH;
   const [server] = servers as readonly [ServerProcess];
-  const before = (await server.usage()).handled;
+  const target = (await server.usage()).handled + sent;
   const used = await measured(servers, async () => {
     await pace(clients, ticks);
-    while ((await server.usage()).handled - before < sent) await sleep(5);
+    await arrived(server, target);
   });
-  return perOperation(used, sent);
+  return { ...perOperation(used, used.handled), lostShare: (sent - used.handled) / sent };
+}
+
+async function arrived(server: ServerProcess, target: number): Promise<void> {
+  let handled = 0;
+  for (let silentMs = 0; silentMs < SILENCE_MS; silentMs += 5) {
+    const now = (await server.usage()).handled;
+    if (now === target) return;
+    if (now > handled) silentMs = 0;
+    handled = now;
+    await sleep(5);
+  }
 }
 
 /** Clients take turns within a tick, so that their messages don't come all at once. */
