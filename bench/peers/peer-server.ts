@@ -7,6 +7,8 @@ export interface ServerConfig {
   readonly serializer?: "json" | "protobuf" | "msgpack" | undefined;
   /** Makes it one node of several. */
   readonly redisUrl?: string | undefined;
+  /** Tells its cluster from others on the same Redis. */
+  readonly clusterName?: string | undefined;
   readonly role?: "frontend" | "backend" | "both" | undefined;
   /** Keeps sessions of connections that got lost, where a peer can do that. */
   readonly resume?: boolean | undefined;

@@ -11,14 +11,14 @@ import type { PeerServer, ServerConfig } from "./peer-server.js";
 type Answer = (answer: unknown) => void;
 
 /** Socket.IO as its documentation says, over WebSocket only. It checks no input. */
-export async function start({ serializer, redisUrl, resume }: ServerConfig): Promise<PeerServer> {
+export async function start({ serializer, redisUrl, clusterName, resume }: ServerConfig): Promise<PeerServer> {
   let handled = 0;
   const http = createServer();
   const io = new Server(http, {
     transports: ["websocket"],
     serveClient: false,
     ...(serializer === "msgpack" ? { parser: msgpack } : {}),
-    ...(redisUrl === undefined ? {} : { adapter: await connectedAdapter(redisUrl) }),
+    ...(redisUrl === undefined ? {} : { adapter: await connectedAdapter(redisUrl, clusterName) }),
     ...(resume === true ? { connectionStateRecovery: {} } : {}),
   } as Partial<ServerOptions>);
 
@@ -53,8 +53,8 @@ export async function start({ serializer, redisUrl, resume }: ServerConfig): Pro
 const eventOf = (payload: Payload): string => (payload === "move" ? "moved" : "noted");
 
 /** Connected before there is a server: else the first messages between nodes are lost. */
-async function connectedAdapter(url: string): Promise<ReturnType<typeof createAdapter>> {
+async function connectedAdapter(url: string, key = "socket.io"): Promise<ReturnType<typeof createAdapter>> {
   const [publisher, subscriber] = [new Redis(url), new Redis(url)];
   await Promise.all([once(publisher, "ready"), once(subscriber, "ready")]);
-  return createAdapter(publisher, subscriber);
+  return createAdapter(publisher, subscriber, { key });
 }

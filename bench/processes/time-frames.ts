@@ -1,12 +1,13 @@
 // Prints what a frame costs besides its payload, in µs: encoding and decoding a push of a move with frames and without.
-import { performance } from "node:perf_hooks";
 import { jsonSerializer } from "@volley/protocol";
 import { CLIENT_LIMITS, decodeMessage, encodePush } from "@volley/protocol/internal";
 import { median } from "../measure/sample.js";
 import { payloads } from "../payloads.js";
 
 const TIMES = 100_000;
-const ROUNDS = 15;
+const ROUNDS = 18;
+/** Rounds that don't count. */
+const WARM_UP = 3;
 const serializer = jsonSerializer();
 const ref = { kind: "push", name: "table.moved" } as const;
 let sink = 0;
@@ -24,13 +25,18 @@ function framed(): void {
   sink += move.seq;
 }
 
+/** CPU, which others on the machine don't change. */
 function microsecondsOf(run: () => void): number {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (let n = 0; n < TIMES; n++) run();
-  return ((performance.now() - startedAt) * 1_000) / TIMES;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / TIMES;
 }
 
-const differences: number[] = [];
-for (let round = 0; round < ROUNDS; round++) differences.push(-microsecondsOf(payloadOnly) + microsecondsOf(framed));
+const [plain, withFrames]: [number[], number[]] = [[], []];
+for (let round = 0; round < ROUNDS; round++) {
+  plain.push(microsecondsOf(payloadOnly));
+  withFrames.push(microsecondsOf(framed));
+}
 if (sink === 0) throw new Error("nothing was decoded");
-console.log(median(differences.slice(3)));
+console.log(median(withFrames.slice(WARM_UP)) - median(plain.slice(WARM_UP)));

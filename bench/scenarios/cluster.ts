@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { connectAll } from "../measure/clients.js";
 import type { ServerConfig } from "../peers/peer-server.js";
 import { type PeerName, peers } from "../peers/peers.js";
@@ -16,9 +17,11 @@ export interface ClusterSeating extends Seating {
 export async function openCluster(peer: PeerName, seating: ClusterSeating, bench: Bench): Promise<Table> {
   const { server, wire } = peers[peer];
   const { roles, at, clients, groupSize } = seating;
-  const { redisUrl } = bench;
+  // Contenders are there at the same time, and nodes of earlier scenarios are remembered for a while.
+  const clusterName = `bench-${randomUUID()}`;
+  const config = { ...server, redisUrl: bench.redisUrl, clusterName };
   const nodes: ServerProcess[] = [];
-  for (const role of roles) nodes.push(await ServerProcess.start({ ...server, redisUrl, role }, bench.host));
+  for (const role of roles) nodes.push(await ServerProcess.start({ ...config, role }, bench.host));
   await Promise.all(nodes.map((node) => node.ask({ type: "knows", others: roles.length - 1 })));
   const ports = at.map((index) => nodes[index]?.port ?? 0);
   return tableOf(nodes, await connectAll({ wire, ports, clients, groupSize }));
