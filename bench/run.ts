@@ -1,15 +1,13 @@
 // `npm run bench`: runs all scenarios, prints what became of the targets, and writes results/latest.json and the pages
 // with figures. `--quick` takes less of everything. With names, only the scenarios that begin so are run, and
 // nothing is written.
-import { readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { place } from "./processes/placement.js";
 import { startRedis } from "./processes/redis-process.js";
 import { findRuntime } from "./processes/server-runtime.js";
 import { environment } from "./report/environment.js";
-import { fillIn } from "./report/fill-in.js";
 import { judge } from "./report/judge.js";
-import { LATEST, PAGES } from "./report/pages.js";
+import { writeReport } from "./report/pages.js";
 import { printOutcomes, printVerdicts } from "./report/print.js";
 import type { Report } from "./report/report.js";
 import { targets } from "./report/targets.js";
@@ -60,6 +58,5 @@ if (names.length === 0) {
     results,
     targets: verdicts,
   };
-  writeFileSync(LATEST, `${JSON.stringify(report, null, 2)}\n`);
-  for (const page of PAGES) writeFileSync(page, fillIn(readFileSync(page, "utf8"), report));
+  writeReport(report);
 }

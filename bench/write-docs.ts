@@ -1,7 +1,9 @@
-// `npm run bench:docs`: brings the figures in docs/benchmarks.md and README.md up to date with results/latest.json.
-import { readFileSync, writeFileSync } from "node:fs";
-import { fillIn } from "./report/fill-in.js";
-import { PAGES, readLatest } from "./report/pages.js";
+// `npm run bench:docs`: judges results/latest.json by the targets as they are now, and brings the figures in
+// docs/benchmarks.md and README.md up to date with it.
+
+import { judge } from "./report/judge.js";
+import { readLatest, writeReport } from "./report/pages.js";
+import { targets } from "./report/targets.js";
 
 const report = readLatest();
-for (const page of PAGES) writeFileSync(page, fillIn(readFileSync(page, "utf8"), report));
+writeReport({ ...report, targets: judge(report.results, targets) });
