@@ -9,8 +9,8 @@ import { openTable, type Table } from "./table.js";
 
 const CLIENTS = 20;
 const DEPTH = 16;
-/** From one round over all clients to the next: what is sent is far from what any server can take. */
-const EVERY_MS = 20;
+/** From one round over all clients to the next: far from what any server can take. */
+const EVERY_MS = 10;
 
 /** Without another one for so long, the rest doesn't come: Volley drops what a session sends beyond its limits. */
 const SILENCE_MS = 300;
