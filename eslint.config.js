@@ -3,7 +3,7 @@ import { parser, plugin } from "typescript-eslint";
 // Only what needs types: promises that nobody awaits, and switches that forget a case. Biome does the rest.
 export default [
   {
-    files: ["packages/*/src/**/*.ts", "examples/web/src/**/*.{ts,tsx}", "test/**/*.ts"],
+    files: ["packages/*/src/**/*.ts", "examples/web/src/**/*.{ts,tsx}", "test/**/*.ts", "bench/**/*.ts"],
     languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     plugins: { "@typescript-eslint": plugin },

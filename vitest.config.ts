@@ -16,7 +16,7 @@ export default defineConfig({
       project({
         name: "unit",
         globalSetup: "test/support/provide-redis.ts",
-        include: ["packages/*/src/**/*.test.ts", "examples/web/src/**/*.test.{ts,tsx}"],
+        include: ["packages/*/src/**/*.test.ts", "examples/web/src/**/*.test.{ts,tsx}", "bench/**/*.test.ts"],
       }),
       project({
         name: "types",

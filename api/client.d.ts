@@ -4,15 +4,24 @@ import {
     DeliveryOf,
     EndingReason,
     ErrorOf,
+    GroupArgs,
+    GroupName,
+    GroupPush,
+    HasPresence,
+    KeptPush,
     Limited,
     NotifyName,
     Pending,
+    Presence,
+    PresenceInfo,
     PushName,
     PushReceived,
+    PushSent,
     ReplyOf,
     RequestName,
     SentOf,
     Serializer,
+    StreamPosition,
     TraceContext,
     VolleyError,
 } from '@volley/protocol';
@@ -61,6 +70,11 @@ interface Client<C extends AnyContract> extends AsyncDisposable {
      */
     pushes<K extends PushName<C>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
     /**
+     * Names a group, to join it, push to it or read of it by itself, as far as the server's policies allow. Nothing is
+     * asked yet.
+     */
+    group<P extends GroupName<C>>(pattern: P, ...params: GroupArgs<P>): ClientGroup<C, P>;
+    /**
      * Calls the handler when the `replay` pushes of a group (undefined: of the user) don't go on from what came before:
      * fetch the state of that group now; the pushes that come from here on follow it. Reasons: "joined", this session
      * just came to the group; "window", it was away for longer than pushes are kept; "epoch" and "fork", the server lost
@@ -82,6 +96,14 @@ interface Client<C extends AnyContract> extends AsyncDisposable {
      */
     close(): Promise<void>;
 }
+
+/**
+ * One group, as far as the server's policy lets this client use it by itself. Everything that asks the server settles
+ * like a request, and rejects with `FORBIDDEN`, or the policy's own words, if it isn't allowed; with `NOT_FOUND` or
+ * `CONTRACT_MISMATCH` if the server's contract differs; `UNAVAILABLE`, `BUSY`, `RATE_LIMITED`, `TIMEOUT`, `CANCELLED`,
+ * `DISCONNECTED` as requests do; `UNSUPPORTED` on an older server.
+ */
+type ClientGroup<C extends AnyContract, P extends string> = GroupUses<C, P> & (HasPresence<C, P> extends true ? GroupMembers<PresenceInfo<C, P>> : {});
 
 /** What `createClient` takes. */
 interface ClientOptions {
@@ -127,6 +149,94 @@ interface CloseCause {
 /** Answers who the user is. `null`: nobody in particular. */
 type GetToken = (attempt: TokenAttempt) => string | null | Promise<string | null>;
 
+/** Options of one operation on a group. */
+interface GroupCallOptions extends WaitOptions {
+    /** How long to wait for the answer, in ms. Default: the client's `timeoutMs`. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** The pushes that a group gets: those that the contract lists, and those that tell who comes and goes. */
+type GroupHeard<C extends AnyContract, P extends string> = GroupPush<C, P> | PresencePush<C, P>;
+
+/** One kept push of a group. */
+type GroupHistoryEntry<C extends AnyContract, P extends string> = {
+    [K in KeptPush<C, GroupPush<C, P>>]: {
+        readonly push: K;
+        readonly data: PushReceived<C, K>;
+        readonly offset: number;
+        /** For `since`. */
+        readonly position: StreamPosition;
+    };
+}[KeptPush<C, GroupPush<C, P>>];
+
+/** Which part of a group's history is wanted. */
+interface GroupHistoryOptions extends GroupCallOptions {
+    /** How many of the newest pushes at most, 1 to 1,000; of them what fits into 512 KiB. Default: 100. */
+    readonly limit?: number | undefined;
+    /** Only those behind this position of an entry. Default: all that are kept. */
+    readonly since?: StreamPosition | undefined;
+}
+
+/** The arguments of `join`: what the others learn of this user, if the contract asks for it. */
+type GroupJoinArgs<Info> = [Info] extends [undefined] ? [options?: GroupJoinOptions] : undefined extends Info ? [options?: GroupJoinOptions & {
+    readonly presence?: Info;
+}] : [options: GroupJoinOptions & {
+    readonly presence: Info;
+}];
+
+/** Options of joining a group. */
+interface GroupJoinOptions extends GroupCallOptions {
+    /**
+     * How many of the newest kept pushes of the group come first, marked as replayed, if the session wasn't a member: at
+     * most 1,000. It takes the right to the group's history, too. Default: 0.
+     */
+    readonly last?: number | undefined;
+}
+
+/** Tells that a client isn't in a group any more. */
+interface GroupLeft {
+    /** The group's name, filled in: "table:7". */
+    readonly group: string;
+    /** Why it may not be there, or couldn't join again; undefined: the app took it out, or nobody knows. */
+    readonly error: VolleyError | undefined;
+}
+
+/** What only a group with presence has. */
+interface GroupMembers<Info> {
+    /** Lists the users who are present, on all nodes, in no order. */
+    members(options?: GroupCallOptions): Promise<readonly Member<Info>[]>;
+}
+
+/** What every group has. */
+interface GroupUses<C extends AnyContract, P extends string> {
+    /** The name, filled in: "table:7". */
+    readonly name: string;
+    /**
+     * Joins: from now on the group's pushes come. Joining again is no error, and updates the presence. When the client
+     * gets a new session because it couldn't go on with its old one, it joins again by itself, before anything that waits
+     * to be sent, without `last`; its kept pushes start anew then, as `onResync` tells.
+     */
+    join(...args: GroupJoinArgs<PresenceInfo<C, P>>): Promise<void>;
+    /** Leaves; no error when it isn't there. Rejects with `FORBIDDEN` if a handler made it a member, not `join`. */
+    leave(options?: GroupCallOptions): Promise<void>;
+    /**
+     * Pushes to all members, this one included; only members may. Nothing says to the others who it was: what they must
+     * be able to trust goes through a handler, or stands in the data and is checked by the policy.
+     */
+    push<K extends GroupPush<C, P>>(push: K, ...args: PushArgs<PushSent<C, K>>): Promise<void>;
+    /** Reads the newest kept pushes that this session may see, the oldest first. */
+    history(options?: GroupHistoryOptions): Promise<readonly GroupHistoryEntry<C, P>[]>;
+    /** Calls the handler with each push of this name to this group, as `client.onPush` does. */
+    onPush<K extends GroupHeard<C, P>>(push: K, handler: (data: PushReceived<C, K>, meta: MetaOf<DeliveryOf<C, K>>) => void, options?: WaitOptions): Unsubscribe;
+    /** Iterates over the pushes of this name to this group, as `client.pushes` does. */
+    pushes<K extends GroupHeard<C, P>>(push: K, options?: PushesOptions<DeliveryOf<C, K>>): AsyncIterableIterator<PushReceived<C, K>> & AsyncDisposable;
+    /**
+     * Calls the handler when this client isn't in the group any more though it joined and didn't leave: `error` says why
+     * it may not, or couldn't join again; undefined: the app took it out, or nobody knows why. In order with pushes.
+     */
+    onLeft(handler: (left: GroupLeft) => void, options?: WaitOptions): Unsubscribe;
+}
+
 /** What `guestIdentity` takes. */
 interface GuestIdentityOptions {
     /** Default: `localStorage` where it exists and works, else memory. */
@@ -149,6 +259,13 @@ interface Logger {
     info(message: string, fields?: Readonly<Record<string, unknown>>): void;
     warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
     error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** A user who is present in a group. */
+interface Member<Info> {
+    readonly uid: string;
+    /** What the user said when joining; undefined when the contract asks for nothing. */
+    readonly info: Info;
 }
 
 /** What handlers of a push are told, by its delivery class. */
@@ -178,6 +295,11 @@ interface OutboxOptions {
  * the iteration with `BUSY`, after what was buffered. A `replay` push is never dropped silently, so there only "fail".
  */
 type Overflow<D extends Delivery> = D extends "replay" ? "fail" : "drop-oldest" | "drop-newest" | "fail";
+
+type PresencePush<C extends AnyContract, P extends string> = P extends keyof C["groups"] ? C["groups"][P]["presence"] extends Presence<infer _, infer Came, infer Left> ? Came | Left : never : never;
+
+/** The arguments behind the name of a push. */
+type PushArgs<Sent> = undefined extends Sent ? [data?: Sent, options?: GroupCallOptions] : [data: Sent, options?: GroupCallOptions];
 
 /** What is known about a push besides its data. */
 interface PushMeta {
@@ -364,12 +486,23 @@ export {
 
 export type {
     Client,
+    ClientGroup,
     ClientOptions,
     CloseCause,
     GetToken,
+    GroupCallOptions,
+    GroupHeard,
+    GroupHistoryEntry,
+    GroupHistoryOptions,
+    GroupJoinArgs,
+    GroupJoinOptions,
+    GroupLeft,
+    GroupMembers,
+    GroupUses,
     GuestIdentityOptions,
     HeartbeatOptions,
     Logger,
+    Member,
     NotifyOptions,
     OutboxOptions,
     Overflow,

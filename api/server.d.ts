@@ -16,6 +16,7 @@ import {
     Pending,
     PresenceInfo,
     PushName,
+    PushReceived,
     PushSent,
     ReplyOf,
     ReturnOf,
@@ -42,6 +43,7 @@ import {
 } from '@volley/protocol/internal';
 
 import {
+    IncomingHttpHeaders,
     Server as Server$1,
 } from 'node:http';
 
@@ -104,10 +106,21 @@ interface Attempt {
     readonly token: string | null;
     /** What the client's `handshake` option says. Anybody can write anything there. */
     readonly handshake: Readonly<Record<string, unknown>>;
-    /** The remote address. */
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
     readonly address: string;
     /** Aborted when the client leaves or the time for authentication is over. */
     readonly signal: AbortSignal;
+}
+
+/** How long what is known of tokens holds. */
+interface AuthOptions {
+    /** From a token's end until the connection of a client that brought no fresh one ends, in ms. Default: 25,000. */
+    readonly refreshGraceMs?: number | undefined;
+    /**
+     * For how long a revocation is kept, in ms: at least as long as any token is good for, and the same on all nodes.
+     * Default: 86,400,000 (24 h).
+     */
+    readonly maxTokenMs?: number | undefined;
 }
 
 /**
@@ -256,6 +269,10 @@ interface ClusterEngine {
     readonly limits: LimitPorts;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
+    /** Keeps what was revoked. */
+    readonly revocations: RevocationStore;
+    /** The channel for revocations. */
+    readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** How what is done to rooms gets to other nodes. */
@@ -277,6 +294,28 @@ interface ClusterEngine {
 interface ClusterTime {
     now(): number;
 }
+
+/**
+ * What a layer does on one connection. A message is one WebSocket message as bytes. It goes on when `next` is called,
+ * as it was or changed; as often as `next` is called; not at all, if it isn't. To delay one, return a promise and call
+ * `next` before that is settled: messages behind it wait, so that their order stays. It may take 5 s, and 256 KiB of
+ * the client's may wait meanwhile: beyond, the connection ends. What is thrown ends the connection, too.
+ */
+interface ConnectionHooks {
+    /** Sees a message of the client's. */
+    receive?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Sees a message to the client. Its bytes may be shared with others: change a copy. */
+    send?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Called once, when the connection is gone. */
+    closed?(): void;
+}
+
+/**
+ * Is asked once for each connection whose client was let in, before its session opens, and may say what it wants to see
+ * of it. The layers of `connectionLayers` stand one around the other, the first one outermost: it sees first what comes,
+ * and last what goes.
+ */
+type ConnectionLayer = (connection: LayeredConnection) => ConnectionHooks | undefined;
 
 /** What one connection may send; exact, and counted in memory. */
 interface ConnectionLimits {
@@ -375,6 +414,45 @@ interface DiscoveryParts {
     readonly logger: Logger;
 }
 
+/** Who may connect, and how many at once. It is looked at before anything else is done for a connection. */
+interface EdgeOptions {
+    /**
+     * How many proxies of ours are between the clients and this server: each appends to `X-Forwarded-For`, and the
+     * client's address is that many places from its right. A wrong number lets clients write their address themselves, or
+     * takes a proxy for all of them. Default: 0, the address of the socket.
+     */
+    readonly trustProxy?: number | TrustedProxies | undefined;
+    /**
+     * Pages that may connect, by their origin, compared exactly: `["https://play.example"]`. `"*"`: all. Who sends no
+     * `Origin` is no page, and may. Default: the page's host is the one that it connects to. Unless NODE_ENV is
+     * "production", pages of localhost may always.
+     */
+    readonly origins?: readonly string[] | "*" | undefined;
+    /** Addresses that may connect, others not: `["10.0.0.0/8", "2001:db8::/32"]`. Default: all. */
+    readonly allow?: readonly string[] | undefined;
+    /** Addresses that may not connect, whatever `allow` says. Default: none. */
+    readonly deny?: readonly string[] | undefined;
+    /** Connections of this server at once; more get HTTP 503. Default: 20,000. */
+    readonly maxConnections?: number | undefined;
+    /**
+     * Connections of one address at once, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not
+     * counted. Default: 256.
+     */
+    readonly maxConnectionsPerAddress?: number | false | undefined;
+    /**
+     * New connections of one address, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not counted.
+     * Default: 20 a second, 100 at once.
+     */
+    readonly handshakesPerAddress?: HandshakeRate | false | undefined;
+    /**
+     * Clients who say hello to this server; more are told to come back, each at a time of its own, before their token is
+     * looked at. Four times as many are refused by HTTP 503. Default: 1,000 a second, 2,000 at once.
+     */
+    readonly handshakes?: HandshakeRate | false | undefined;
+    /** Connections that are not let in yet, at once; more get HTTP 503. Default: 5,000. */
+    readonly maxPending?: number | undefined;
+}
+
 /** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
@@ -440,6 +518,9 @@ interface Filter {
     readonly tags?: readonly string[] | undefined;
 }
 
+/** Which header the proxies in front write the client's address into. */
+type ForwardedHeader = "x-forwarded-for" | "forwarded";
+
 /** Why the entries after a position can't all be had. */
 type GapReason = "window" | "epoch" | "fork";
 
@@ -502,6 +583,18 @@ interface GroupOperations<C extends AnyContract, P extends string> {
     count(): Promise<number>;
     /** Tells whether a user is among `members()`. Rejects with `NOT_FOUND` for the group, `BAD_REQUEST` for a bad uid. */
     has(uid: string): Promise<boolean>;
+}
+
+/** What clients may do to groups of a pattern by themselves. What isn't said is denied. */
+interface GroupPolicy<C extends AnyContract, P extends string, S = Session<C>> {
+    /** To join, and to stay: asked again at resume, when the token was refreshed, and by `recheckPolicies`. */
+    readonly join?: Rule<JoinRequest<C, P, S>> | undefined;
+    /** To push to the group, as a member. */
+    readonly publish?: Rule<PublishRequest<C, P, S>> | undefined;
+    /** To read the kept pushes of the group, and to get the last of them when joining. */
+    readonly history?: Rule<RightRequest<P, S>> | undefined;
+    /** To see who is there. */
+    readonly presence?: Rule<RightRequest<P, S>> | undefined;
 }
 
 /** What the groups of a cluster stand on. Without it a node keeps everything in its own memory. */
@@ -586,6 +679,15 @@ type HandlerFor<C extends AnyCallable, K extends string, S> = Handler<InputOf<C,
 interface HandlerOptions {
     /** How long a handler may take, in ms; then the client gets `TIMEOUT`, and `signal` aborts. Default: 30,000. */
     readonly timeoutMs?: number | undefined;
+}
+
+/** So many within a time, and so many at once after a pause. */
+interface HandshakeRate {
+    /** How many in `perMs`. */
+    readonly rate: number;
+    readonly perMs: number;
+    /** How many may come at once. Default: `rate`. */
+    readonly burst?: number | undefined;
 }
 
 /** A session, as the node knows it that holds it. */
@@ -707,6 +809,16 @@ interface JoinOptions<Info> extends LastOptions {
     readonly presence: Info;
 }
 
+/** Why it is asked whether a session may be in a group: its client wants to join, or has joined and is looked at again. */
+type JoinReason = "join" | "resume" | "refresh" | "recheck";
+
+/** A client wants to be in a group, or to stay there. */
+interface JoinRequest<C extends AnyContract, P extends string, S> extends RightRequest<P, S> {
+    readonly reason: JoinReason;
+    /** What it says of its user, as the schema takes it; undefined when the contract asks for nothing. */
+    readonly presence: PresenceInfo<C, P>;
+}
+
 /** A session that joined a group. */
 interface JoinedSession {
     readonly session: string;
@@ -768,6 +880,20 @@ interface LayerCall<Input, S> extends NextCall<Input> {
     readonly signal: AbortSignal;
 }
 
+/** Facts about a connection whose client was let in, and a way to end it. */
+interface LayeredConnection {
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
+    readonly address: string;
+    /** How it is carried, such as "websocket" or "memory". */
+    readonly transport: string;
+    /** Those of the request that opened it; none where there is no HTTP. */
+    readonly headers: IncomingHttpHeaders;
+    /** What the client's `handshake` option says. Anybody can write anything there. */
+    readonly handshake: Readonly<Record<string, unknown>>;
+    /** Ends it: `close({ reason: "kicked", text: "too much" })`. The client is told why. */
+    close(ending: Ending): void;
+}
+
 /** What limits did on one node, since its start. */
 interface LimitCounts {
     /** Requests that were answered with `RATE_LIMITED` before anything was done for them. */
@@ -792,7 +918,7 @@ interface LimitPorts {
 /** Counts for all nodes that share it, by one clock: what it lets pass is exact. */
 interface LimitStore {
     /** Takes `cost` of the allowance of a key, or nothing. Rejects with `UNAVAILABLE`. */
-    take(key: string, rule: Rule, cost?: number): Promise<Taken>;
+    take(key: string, rule: Rule$1, cost?: number): Promise<Taken>;
 }
 
 /** How much one client may ask for, how often, and how much waits for it. */
@@ -816,6 +942,8 @@ interface Limits extends RateOptions {
     readonly queuedMessages?: number | undefined;
     /** How long a client may take nothing of what waits for it, in ms; then it is closed as `slow`. Default: 10,000. */
     readonly queuedMs?: number | undefined;
+    /** Groups that a session may be in because its client joined them; more get `FORBIDDEN`. Default: 128. */
+    readonly clientGroups?: number | undefined;
 }
 
 /** Where a server listens. */
@@ -918,6 +1046,9 @@ interface NextCall<Input> {
     /** A replaced input is parsed again by the route's schema. */
     readonly input: Input;
 }
+
+/** Hands a message on: to the next layer, and behind the last one to Volley or to the client. */
+type NextMessage = (message: Uint8Array) => void;
 
 /** Something that changed about a node. */
 interface NodeChange {
@@ -1088,6 +1219,15 @@ interface PublishOptions {
     readonly ack?: "accepted" | "replicated" | undefined;
 }
 
+/** A client wants to push to a group: one of the pushes that the contract lists for it. */
+type PublishRequest<C extends AnyContract, P extends string, S> = {
+    readonly [K in GroupPush<C, P>]: RightRequest<P, S> & {
+        readonly push: K;
+        /** Parsed by the push's schema. */
+        readonly data: PushReceived<C, K>;
+    };
+}[GroupPush<C, P>];
+
 /** Where a push with delivery "replay" was written. */
 interface Published {
     /** Counts the pushes of the group or user, from 1. Undefined for a duplicate so old that it isn't known any more. */
@@ -1203,6 +1343,13 @@ interface Receipt {
     readonly offline: readonly string[];
 }
 
+/** Whom and what a policy decides differently about now; left out: everybody, all groups. */
+interface RecheckFilter {
+    /** The pattern of the groups: "table:{id}". */
+    readonly pattern?: string | undefined;
+    readonly uid?: string | undefined;
+}
+
 /** One Redis process. */
 interface RedisAddress {
     readonly host: string;
@@ -1237,6 +1384,8 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** ZSET: users and tokens that were revoked, by when that was. */
+    get revocations(): string;
     /** STRING: what is remembered of one effect of a `once` request. */
     once(key: string): string;
     /** STRING: names the data that Redis has, as long as it has it. */
@@ -1257,6 +1406,10 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: users and tokens that were revoked. */
+    get revocationNews(): string;
+    /** Channel: policies of groups that shall be asked again. */
+    get policyNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
@@ -1452,6 +1605,25 @@ interface ResumeStore {
     holder(session: string): Promise<string | undefined>;
 }
 
+/** Something that was revoked: its name, and when, in ms since 1970 by the store's clock. */
+interface Revocation {
+    readonly name: string;
+    readonly at: number;
+}
+
+/**
+ * The port that keeps what was revoked, each for `keepMs` from then. All reject with `UNAVAILABLE`, and may be
+ * repeated.
+ */
+interface RevocationStore {
+    /** Revokes now, and tells when that is. */
+    add(name: string, keepMs: number): Promise<number>;
+    /** Reads what was revoked since a time of the store's clock. */
+    read(since: number, keepMs: number): Promise<StoredRevocations>;
+    /** Writes what the store has lost; what it has, and is newer, stays. */
+    restore(revocations: readonly Revocation[], keepMs: number): Promise<void>;
+}
+
 /** A used-up resume token was presented: somebody may have copied it. */
 interface Revoked {
     readonly session: string;
@@ -1459,6 +1631,27 @@ interface Revoked {
     readonly uid: string | undefined;
     /** The address that presented it: the user's or the thief's. */
     readonly address: string;
+}
+
+/** What is revoked: all tokens of a user that were issued so far, or one token. */
+type RevokedToken = {
+    readonly uid: string;
+} | {
+    readonly tokenId: string;
+};
+
+/** What a policy decides about. */
+type Right = keyof GroupPolicy<AnyContract, string>;
+
+/** Who wants something of which group. */
+interface RightRequest<P extends string, S> {
+    readonly session: S;
+    /** What fills the group's pattern in. */
+    readonly params: {
+        readonly [Name in keyof GroupParams<P>]: string;
+    };
+    /** The group's name, filled in: "table:7". */
+    readonly group: string;
 }
 
 /** What a node does: holds connections, serves forwarded calls, or both. */
@@ -1494,8 +1687,11 @@ interface RpcOptions {
     readonly trace?: TraceContext | undefined;
 }
 
+/** Allows or denies: always, or each time anew. Anything but `true` denies. */
+type Rule<Request> = boolean | ((request: Request) => boolean | Promise<boolean>);
+
 /** A limit as the arithmetic has it: integers, time in microseconds. */
-interface Rule {
+interface Rule$1 {
     readonly rate: number;
     readonly perUs: number;
     readonly burst: number;
@@ -1585,6 +1781,20 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * nothing is kept.
      */
     snapshot<P extends GroupName<C>, K extends UnkeptPush<C, GroupPush<C, P>>>(pattern: P, push: K, handler: SnapshotHandler<P, PushSent<C, K>, Session<C, Data, Claims>>): void;
+    /**
+     * Decides what clients may do to groups of a pattern by themselves, with `client.group(…)`: join, publish, read the
+     * history, see who is present. What isn't said is denied; what handlers do isn't asked about. A function that throws
+     * denies, with a `VolleyError` such as `FORBIDDEN` as its reason; one that takes longer than `timeouts.policyMs` (3 s)
+     * denies too. Each node that holds connections needs the policies. Throws `CONFLICT` for a second one of a pattern,
+     * `BAD_REQUEST` for a pattern that the contract doesn't have.
+     */
+    policy<P extends GroupName<C>>(pattern: P, policy: GroupPolicy<C, P, Session<C, Data, Claims>>): void;
+    /**
+     * Asks again, on all nodes, whether clients may still be in the groups that they joined by themselves: of a pattern, of
+     * a user, or all. Whoever may not is taken out, and told. Resolves when that is done here, and the other nodes were
+     * told. Rejects with `UNAVAILABLE` if they can't be now; they ask when they are reached again.
+     */
+    recheckPolicies(filter?: RecheckFilter): Promise<void>;
     /** Names everybody who is connected. */
     everybody(): EverybodyHandle<C>;
     /**
@@ -1603,6 +1813,18 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * Throwing ends the session.
      */
     onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Runs when a connected client brought a fresh token: `session.claims` are the new ones. Throwing a `VolleyError` that
+     * isn't retryable ends the session as `unauthorized`; after anything else the client tries again.
+     */
+    onSessionRefreshed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes: ends the sessions
+     * that came with them as `revoked`, those that wait for their client too, and turns away who presents one. Kept for
+     * `auth.maxTokenMs`. Resolves when it is stored: then the nodes know within 5 s, or when they can be reached again.
+     * Rejects with `UNAVAILABLE`: try again.
+     */
+    revoke(what: RevokedToken): Promise<void>;
     /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
     onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
     /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */
@@ -1648,6 +1870,8 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
      * start without accounts.
      */
     readonly authenticate?: Authenticate<SchemaInput<S>> | undefined;
+    /** How long tokens and their revocations hold. */
+    readonly auth?: AuthOptions | undefined;
     /** Lets clients without a token in, as anonymous sessions. Default: false when there is `authenticate`. */
     readonly anonymous?: boolean | undefined;
     /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */
@@ -1680,6 +1904,10 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly resume?: ResumeOptions | false | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
+    /** Who may connect, from where, and how many at once. */
+    readonly edge?: EdgeOptions | undefined;
+    /** See, and may change, delay or end, what connections carry, before anything is decoded; the first is outermost. */
+    readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
     /** The URL path of the connections. Default: "/volley". */
     readonly path?: string | undefined;
     /** Default: warnings and errors on the console. */
@@ -1855,6 +2083,16 @@ interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
 }
 
+/** What a store has. */
+interface StoredRevocations {
+    /** Those that were asked for. */
+    readonly found: readonly Revocation[];
+    /** How many there are in all. */
+    readonly count: number;
+    /** The store's time. */
+    readonly now: number;
+}
+
 /** How one taking is meant. */
 interface TakeOptions {
     /** Points to take. Default: 1. */
@@ -1888,12 +2126,17 @@ declare class Tasks {
 interface Timeouts {
     /** A handler, unless its own options say otherwise. Default: 30,000. */
     readonly handlerMs?: number | undefined;
-    /** `authenticate`. Default: 10,000. */
+    /** `authenticate`, and what `onHandshake` does, with a token or a fresh one. Default: 10,000. */
     readonly authenticateMs?: number | undefined;
     /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
     readonly openMs?: number | undefined;
-    /** From a connection's start to its first message. Default: 5,000. */
+    /** From a connection's start until its client is let in: its first message, and `authenticate`. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /**
+     * How long a session may stay anonymous; then it ends with `unauthorized`. Default: no limit, as `anonymous: true`
+     * mostly means people who just play.
+     */
+    readonly bindMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
     /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
@@ -1905,6 +2148,8 @@ interface Timeouts {
      * no later one shows it. Default: 5,000.
      */
     readonly sweepMs?: number | undefined;
+    /** A rule of a group's policy; one that takes longer denies, with `UNAVAILABLE`. Default: 3,000. */
+    readonly policyMs?: number | undefined;
     /** `close()`, for close hooks and clients to be done. Default: 2,000. */
     readonly closeMs?: number | undefined;
 }
@@ -1923,6 +2168,14 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
+}
+
+/** The proxies in front of a server. */
+interface TrustedProxies {
+    /** How many there are between the clients and this server, all of them ours. */
+    readonly hops: number;
+    /** What they write. They must append to it, or replace it. Default: "x-forwarded-for". */
+    readonly header?: ForwardedHeader | undefined;
 }
 
 /** What the module needs of a server. */
@@ -2039,6 +2292,20 @@ interface Who {
     readonly claims?: Readonly<Record<string, unknown>> | undefined;
     /** A token for the client to keep and present next time; see `guest()`. */
     readonly token?: string | undefined;
+    /**
+     * When the token runs out, in ms since 1970. The client is asked for a fresh one some time before, and its connection
+     * ends with `expired` when none has come by then and `auth.refreshGraceMs` more. Left out: never.
+     */
+    readonly expiresAt?: number | undefined;
+    /**
+     * When the token was issued, in ms since 1970: `server.revoke({ uid })` refuses those issued before it. Left out: a
+     * revoked user stays outside as long as the revocation is kept.
+     */
+    readonly issuedAt?: number | undefined;
+    /** Names the token, for `server.revoke({ tokenId })`: 1 to 256 characters. */
+    readonly tokenId?: string | undefined;
+    /** Whether this is a guest of `guest()`: only then the uid may start with `guest-`. */
+    readonly guest?: boolean | undefined;
 }
 
 /** How a write treats what isn't in it. */
@@ -2069,7 +2336,10 @@ declare function before<Input = unknown, Returned = unknown, S = Session<AnyCont
 /** Sends messages with the same key to the same node, whoever sends them: `byKey((input) => input.table)`. */
 declare function byKey<Input>(key: (input: Input, route: string) => string | number): Routing<Input>;
 
-/** Makes a logger that writes to the console; `debug` lines only when asked for. */
+/**
+ * Makes a logger that writes to the console; `debug` lines only when asked for. What clients said, in an error's
+ * message for instance, can't look like a line of its own, nor steer the terminal.
+ */
 declare function consoleLogger(options?: {
     readonly debug?: boolean | undefined;
 }): Logger;
@@ -2137,11 +2407,14 @@ export type {
     AbuseOptions,
     AnyClaims,
     Attempt,
+    AuthOptions,
     Authenticate,
     Bus,
     BusReceiver,
     Call,
     Cluster,
+    ConnectionHooks,
+    ConnectionLayer,
     ConnectionLimits,
     CreateDiscovery,
     CreateGroupOptions,
@@ -2149,18 +2422,22 @@ export type {
     DeadJobs,
     Discovery,
     DiscoveryParts,
+    EdgeOptions,
     EnqueueOptions,
     Enqueued,
     EverybodyHandle,
     Filter,
+    ForwardedHeader,
     GroupHandle,
     GroupLimits,
     GroupMember,
     GroupOperations,
+    GroupPolicy,
     GuestOptions,
     Handler,
     HandlerFor,
     HandlerOptions,
+    HandshakeRate,
     HistoryEntry,
     HistoryOptions,
     Identity,
@@ -2168,6 +2445,8 @@ export type {
     Jobs,
     JoinArgs,
     JoinOptions,
+    JoinReason,
+    JoinRequest,
     KeptPushOptions,
     KeptReceipt,
     KeptReceipts,
@@ -2175,6 +2454,7 @@ export type {
     LastOptions,
     Layer,
     LayerCall,
+    LayeredConnection,
     LimitCounts,
     Limits,
     Listening,
@@ -2183,6 +2463,7 @@ export type {
     Module,
     ModuleOptions,
     NextCall,
+    NextMessage,
     NodeChange,
     NodeFilter,
     NodeInfo,
@@ -2193,6 +2474,7 @@ export type {
     Present,
     Producer,
     PublishOptions,
+    PublishRequest,
     Published,
     PushOptions,
     Quota,
@@ -2201,6 +2483,7 @@ export type {
     RateLimit,
     RateOptions,
     Receipt,
+    RecheckFilter,
     RedisAddress,
     RedisOptions,
     RedisSentinel,
@@ -2210,10 +2493,14 @@ export type {
     RemoteHandlers,
     ResumeOptions,
     Revoked,
+    RevokedToken,
+    Right,
+    RightRequest,
     Role,
     Routing,
     RoutingCall,
     RpcOptions,
+    Rule,
     Server,
     ServerOptions,
     ServiceMethods,
@@ -2227,6 +2514,7 @@ export type {
     SnapshotRequest,
     TakeOptions,
     Timeouts,
+    TrustedProxies,
     UniqueSessionHost,
     UniqueSessionOptions,
     Unsubscribe,

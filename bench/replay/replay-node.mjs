@@ -1,4 +1,4 @@
-// One node of bench/replay-cost.mjs, as a process of its own.
+// One node of bench/replay/replay-cost.mjs, as a process of its own.
 import { createServer, redis } from "@volley/server";
 import { contract, played } from "./replay-contract.mjs";
 

@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@volley/client";
 import { Redis } from "ioredis";
-import { startRedis } from "./redis-process.mjs";
+import { startRedis } from "../processes/redis-process.ts";
 import { contract } from "./replay-contract.mjs";
 
 const NODES = 2;
@@ -28,8 +28,8 @@ const report = {
   limit: LIMIT,
   results,
 };
-mkdirSync(here("results"), { recursive: true });
-writeFileSync(here("results/replay-cost.json"), `${JSON.stringify(report, null, 2)}\n`);
+mkdirSync(here("../results"), { recursive: true });
+writeFileSync(here("../results/replay-cost.json"), `${JSON.stringify(report, null, 2)}\n`);
 console.log(report.what);
 for (const { members, live, replay, ratio } of results) {
   const show = ({ nodes, redis, total }) => `${total} (nodes ${nodes}, Redis ${redis})`;
