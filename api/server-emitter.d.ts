@@ -51,6 +51,17 @@ interface Appended {
 /** The arguments behind a push's name: data may be left out when there is none. */
 type Args<Sent, Options = PushOptions> = undefined extends Sent ? [data?: Sent, options?: Options] : [data: Sent, options?: Options];
 
+/** How long what is known of tokens holds. */
+interface AuthOptions {
+    /** From a token's end until the connection of a client that brought no fresh one ends, in ms. Default: 25,000. */
+    readonly refreshGraceMs?: number | undefined;
+    /**
+     * For how long a revocation is kept, in ms: at least as long as any token is good for, and the same on all nodes.
+     * Default: 86,400,000 (24 h).
+     */
+    readonly maxTokenMs?: number | undefined;
+}
+
 /** A session of this node, about to be entered. */
 interface Binding {
     readonly uid: string;
@@ -166,6 +177,10 @@ interface ClusterEngine {
     readonly limits: LimitPorts;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
+    /** Keeps what was revoked. */
+    readonly revocations: RevocationStore;
+    /** The channel for revocations. */
+    readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** How what is done to rooms gets to other nodes. */
@@ -251,6 +266,11 @@ interface Emitter<C extends AnyContract> extends AsyncDisposable {
     everybody(): EverybodyHandle<C>;
     /** Tells whether a user has a session anywhere in the cluster. Rejects with `UNAVAILABLE`. */
     online(uid: string): Promise<boolean>;
+    /**
+     * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes; see `server.revoke`.
+     * Rejects with `UNAVAILABLE`: try again.
+     */
+    revoke(what: RevokedToken): Promise<void>;
     /** Runs when a session of any node is bound to a user, or a bound one ends. News can be lost while Redis is away. */
     onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe;
     /** Connects, which the first use does by itself. Rejects with `UNAVAILABLE`. */
@@ -269,6 +289,8 @@ type EmitterOptions = ({
     readonly serializer?: Serializer | undefined;
     /** Whether pushes are checked before they are sent. Default: unless NODE_ENV is "production". */
     readonly check?: boolean | undefined;
+    /** The nodes' `auth`: how long a revocation is kept. */
+    readonly auth?: Pick<AuthOptions, "maxTokenMs"> | undefined;
     /** Default: warnings and errors on the console. */
     readonly logger?: Logger | undefined;
 };
@@ -816,6 +838,8 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** ZSET: users and tokens that were revoked, by when that was. */
+    get revocations(): string;
     /** STRING: what is remembered of one effect of a `once` request. */
     once(key: string): string;
     /** STRING: names the data that Redis has, as long as it has it. */
@@ -836,6 +860,8 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: users and tokens that were revoked. */
+    get revocationNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
@@ -980,6 +1006,32 @@ interface ResumeStore {
     holder(session: string): Promise<string | undefined>;
 }
 
+/** Something that was revoked: its name, and when, in ms since 1970 by the store's clock. */
+interface Revocation {
+    readonly name: string;
+    readonly at: number;
+}
+
+/**
+ * The port that keeps what was revoked, each for `keepMs` from then. All reject with `UNAVAILABLE`, and may be
+ * repeated.
+ */
+interface RevocationStore {
+    /** Revokes now, and tells when that is. */
+    add(name: string, keepMs: number): Promise<number>;
+    /** Reads what was revoked since a time of the store's clock. */
+    read(since: number, keepMs: number): Promise<StoredRevocations>;
+    /** Writes what the store has lost; what it has, and is newer, stays. */
+    restore(revocations: readonly Revocation[], keepMs: number): Promise<void>;
+}
+
+/** What is revoked: all tokens of a user that were issued so far, or one token. */
+type RevokedToken = {
+    readonly uid: string;
+} | {
+    readonly tokenId: string;
+};
+
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
 
@@ -1037,6 +1089,16 @@ interface SessionWrite extends HeldSession {
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
+}
+
+/** What a store has. */
+interface StoredRevocations {
+    /** Those that were asked for. */
+    readonly found: readonly Revocation[];
+    /** How many there are in all. */
+    readonly count: number;
+    /** The store's time. */
+    readonly now: number;
 }
 
 /** What a store says of something that wants to pass. */

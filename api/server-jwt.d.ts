@@ -9,7 +9,7 @@ interface Attempt {
     readonly token: string | null;
     /** What the client's `handshake` option says. Anybody can write anything there. */
     readonly handshake: Readonly<Record<string, unknown>>;
-    /** The remote address. */
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
     readonly address: string;
     /** Aborted when the client leaves or the time for authentication is over. */
     readonly signal: AbortSignal;

@@ -49,6 +49,7 @@ import {
 } from '@volley/protocol/internal';
 
 import {
+    IncomingHttpHeaders,
     Server as Server$1,
 } from 'node:http';
 
@@ -109,10 +110,21 @@ interface Attempt {
     readonly token: string | null;
     /** What the client's `handshake` option says. Anybody can write anything there. */
     readonly handshake: Readonly<Record<string, unknown>>;
-    /** The remote address. */
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
     readonly address: string;
     /** Aborted when the client leaves or the time for authentication is over. */
     readonly signal: AbortSignal;
+}
+
+/** How long what is known of tokens holds. */
+interface AuthOptions {
+    /** From a token's end until the connection of a client that brought no fresh one ends, in ms. Default: 25,000. */
+    readonly refreshGraceMs?: number | undefined;
+    /**
+     * For how long a revocation is kept, in ms: at least as long as any token is good for, and the same on all nodes.
+     * Default: 86,400,000 (24 h).
+     */
+    readonly maxTokenMs?: number | undefined;
 }
 
 /**
@@ -261,6 +273,10 @@ interface ClusterEngine {
     readonly limits: LimitPorts;
     /** Numbers and keeps the pushes that are replayed. */
     readonly log: PushLog;
+    /** Keeps what was revoked. */
+    readonly revocations: RevocationStore;
+    /** The channel for revocations. */
+    readonly revocationChannel: string;
     /** The channel for news about sessions. */
     readonly sessionNewsChannel: string;
     /** How what is done to rooms gets to other nodes. */
@@ -282,6 +298,28 @@ interface ClusterEngine {
 interface ClusterTime {
     now(): number;
 }
+
+/**
+ * What a layer does on one connection. A message is one WebSocket message as bytes. It goes on when `next` is called,
+ * as it was or changed; as often as `next` is called; not at all, if it isn't. To delay one, return a promise and call
+ * `next` before that is settled: messages behind it wait, so that their order stays. It may take 5 s, and 256 KiB of
+ * the client's may wait meanwhile: beyond, the connection ends. What is thrown ends the connection, too.
+ */
+interface ConnectionHooks {
+    /** Sees a message of the client's. */
+    receive?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Sees a message to the client. Its bytes may be shared with others: change a copy. */
+    send?(message: Uint8Array, next: NextMessage): void | Promise<void>;
+    /** Called once, when the connection is gone. */
+    closed?(): void;
+}
+
+/**
+ * Is asked once for each connection whose client was let in, before its session opens, and may say what it wants to see
+ * of it. The layers of `connectionLayers` stand one around the other, the first one outermost: it sees first what comes,
+ * and last what goes.
+ */
+type ConnectionLayer = (connection: LayeredConnection) => ConnectionHooks | undefined;
 
 /** What one connection may send; exact, and counted in memory. */
 interface ConnectionLimits {
@@ -380,6 +418,45 @@ interface DiscoveryParts {
     readonly logger: Logger;
 }
 
+/** Who may connect, and how many at once. It is looked at before anything else is done for a connection. */
+interface EdgeOptions {
+    /**
+     * How many proxies of ours are between the clients and this server: each appends to `X-Forwarded-For`, and the
+     * client's address is that many places from its right. A wrong number lets clients write their address themselves, or
+     * takes a proxy for all of them. Default: 0, the address of the socket.
+     */
+    readonly trustProxy?: number | TrustedProxies | undefined;
+    /**
+     * Pages that may connect, by their origin, compared exactly: `["https://play.example"]`. `"*"`: all. Who sends no
+     * `Origin` is no page, and may. Default: the page's host is the one that it connects to. Unless NODE_ENV is
+     * "production", pages of localhost may always.
+     */
+    readonly origins?: readonly string[] | "*" | undefined;
+    /** Addresses that may connect, others not: `["10.0.0.0/8", "2001:db8::/32"]`. Default: all. */
+    readonly allow?: readonly string[] | undefined;
+    /** Addresses that may not connect, whatever `allow` says. Default: none. */
+    readonly deny?: readonly string[] | undefined;
+    /** Connections of this server at once; more get HTTP 503. Default: 20,000. */
+    readonly maxConnections?: number | undefined;
+    /**
+     * Connections of one address at once, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not
+     * counted. Default: 256.
+     */
+    readonly maxConnectionsPerAddress?: number | false | undefined;
+    /**
+     * New connections of one address, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not counted.
+     * Default: 20 a second, 100 at once.
+     */
+    readonly handshakesPerAddress?: HandshakeRate | false | undefined;
+    /**
+     * Clients who say hello to this server; more are told to come back, each at a time of its own, before their token is
+     * looked at. Four times as many are refused by HTTP 503. Default: 1,000 a second, 2,000 at once.
+     */
+    readonly handshakes?: HandshakeRate | false | undefined;
+    /** Connections that are not let in yet, at once; more get HTTP 503. Default: 5,000. */
+    readonly maxPending?: number | undefined;
+}
+
 /** What an engine is told of the node that it serves. */
 interface EngineParts {
     /** The node's id and type. */
@@ -444,6 +521,9 @@ interface Filter {
     /** Tags of sessions; see `session.tag`. */
     readonly tags?: readonly string[] | undefined;
 }
+
+/** Which header the proxies in front write the client's address into. */
+type ForwardedHeader = "x-forwarded-for" | "forwarded";
 
 /** Why the entries after a position can't all be had. */
 type GapReason = "window" | "epoch" | "fork";
@@ -580,6 +660,15 @@ type HandlerFor<C extends AnyCallable, K extends string, S> = Handler<InputOf<C,
 interface HandlerOptions {
     /** How long a handler may take, in ms; then the client gets `TIMEOUT`, and `signal` aborts. Default: 30,000. */
     readonly timeoutMs?: number | undefined;
+}
+
+/** So many within a time, and so many at once after a pause. */
+interface HandshakeRate {
+    /** How many in `perMs`. */
+    readonly rate: number;
+    readonly perMs: number;
+    /** How many may come at once. Default: `rate`. */
+    readonly burst?: number | undefined;
 }
 
 /** A session, as the node knows it that holds it. */
@@ -747,6 +836,20 @@ interface LayerCall<Input, S> extends NextCall<Input> {
     readonly signal: AbortSignal;
 }
 
+/** Facts about a connection whose client was let in, and a way to end it. */
+interface LayeredConnection {
+    /** The client's address; behind proxies as `edge.trustProxy` says. */
+    readonly address: string;
+    /** How it is carried, such as "websocket" or "memory". */
+    readonly transport: string;
+    /** Those of the request that opened it; none where there is no HTTP. */
+    readonly headers: IncomingHttpHeaders;
+    /** What the client's `handshake` option says. Anybody can write anything there. */
+    readonly handshake: Readonly<Record<string, unknown>>;
+    /** Ends it: `close({ reason: "kicked", text: "too much" })`. The client is told why. */
+    close(ending: Ending): void;
+}
+
 /** What limits did on one node, since its start. */
 interface LimitCounts {
     /** Requests that were answered with `RATE_LIMITED` before anything was done for them. */
@@ -897,6 +1000,9 @@ interface NextCall<Input> {
     /** A replaced input is parsed again by the route's schema. */
     readonly input: Input;
 }
+
+/** Hands a message on: to the next layer, and behind the last one to Volley or to the client. */
+type NextMessage = (message: Uint8Array) => void;
 
 /** Something that changed about a node. */
 interface NodeChange {
@@ -1201,6 +1307,8 @@ declare class RedisKeys {
     groupPresence(group: string): string;
     /** ZSET: users who are present no longer, unless they come back before that time. */
     groupLeaving(group: string): string;
+    /** ZSET: users and tokens that were revoked, by when that was. */
+    get revocations(): string;
     /** STRING: what is remembered of one effect of a `once` request. */
     once(key: string): string;
     /** STRING: names the data that Redis has, as long as it has it. */
@@ -1221,6 +1329,8 @@ declare class RedisKeys {
     get nodeNews(): string;
     /** Channel: sessions that were bound or ended. */
     get sessionNews(): string;
+    /** Channel: users and tokens that were revoked. */
+    get revocationNews(): string;
     /** Channel: users who were made members of groups, or are none any more. */
     get groupNews(): string;
     /** Channel: who came to a group and who left it. */
@@ -1369,6 +1479,25 @@ interface ResumeStore {
     holder(session: string): Promise<string | undefined>;
 }
 
+/** Something that was revoked: its name, and when, in ms since 1970 by the store's clock. */
+interface Revocation {
+    readonly name: string;
+    readonly at: number;
+}
+
+/**
+ * The port that keeps what was revoked, each for `keepMs` from then. All reject with `UNAVAILABLE`, and may be
+ * repeated.
+ */
+interface RevocationStore {
+    /** Revokes now, and tells when that is. */
+    add(name: string, keepMs: number): Promise<number>;
+    /** Reads what was revoked since a time of the store's clock. */
+    read(since: number, keepMs: number): Promise<StoredRevocations>;
+    /** Writes what the store has lost; what it has, and is newer, stays. */
+    restore(revocations: readonly Revocation[], keepMs: number): Promise<void>;
+}
+
 /** A used-up resume token was presented: somebody may have copied it. */
 interface Revoked {
     readonly session: string;
@@ -1377,6 +1506,13 @@ interface Revoked {
     /** The address that presented it: the user's or the thief's. */
     readonly address: string;
 }
+
+/** What is revoked: all tokens of a user that were issued so far, or one token. */
+type RevokedToken = {
+    readonly uid: string;
+} | {
+    readonly tokenId: string;
+};
 
 /** What a node does: holds connections, serves forwarded calls, or both. */
 type Role = "frontend" | "backend" | "both";
@@ -1520,6 +1656,18 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * Throwing ends the session.
      */
     onSessionResumed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Runs when a connected client brought a fresh token: `session.claims` are the new ones. Throwing a `VolleyError` that
+     * isn't retryable ends the session as `unauthorized`; after anything else the client tries again.
+     */
+    onSessionRefreshed(hook: (session: Session<C, Data, Claims>) => unknown): Unsubscribe;
+    /**
+     * Refuses all tokens of a user that were issued until now, or one token by its id, on all nodes: ends the sessions
+     * that came with them as `revoked`, those that wait for their client too, and turns away who presents one. Kept for
+     * `auth.maxTokenMs`. Resolves when it is stored: then the nodes know within 5 s, or when they can be reached again.
+     * Rejects with `UNAVAILABLE`: try again.
+     */
+    revoke(what: RevokedToken): Promise<void>;
     /** Runs when a used-up resume token was presented: somebody may have copied it. Its session has been ended. */
     onSessionRevoked(hook: (revoked: Revoked) => unknown): Unsubscribe;
     /** Runs when a client stops keeping up with what it is sent, and when it is given up for that. */
@@ -1565,6 +1713,8 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
      * start without accounts.
      */
     readonly authenticate?: Authenticate<SchemaInput<S>> | undefined;
+    /** How long tokens and their revocations hold. */
+    readonly auth?: AuthOptions | undefined;
     /** Lets clients without a token in, as anonymous sessions. Default: false when there is `authenticate`. */
     readonly anonymous?: boolean | undefined;
     /** Types `session.data`, and parses it at the start and at each `set`. It must accept what sessions start with. */
@@ -1597,6 +1747,10 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly resume?: ResumeOptions | false | undefined;
     readonly limits?: Limits | undefined;
     readonly timeouts?: Timeouts | undefined;
+    /** Who may connect, from where, and how many at once. */
+    readonly edge?: EdgeOptions | undefined;
+    /** See, and may change, delay or end, what connections carry, before anything is decoded; the first is outermost. */
+    readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
     /** The URL path of the connections. Default: "/volley". */
     readonly path?: string | undefined;
     /** Default: warnings and errors on the console. */
@@ -1769,6 +1923,16 @@ interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
 }
 
+/** What a store has. */
+interface StoredRevocations {
+    /** Those that were asked for. */
+    readonly found: readonly Revocation[];
+    /** How many there are in all. */
+    readonly count: number;
+    /** The store's time. */
+    readonly now: number;
+}
+
 /** How one taking is meant. */
 interface TakeOptions {
     /** Points to take. Default: 1. */
@@ -1863,12 +2027,17 @@ interface TestNodeInfo {
 interface Timeouts {
     /** A handler, unless its own options say otherwise. Default: 30,000. */
     readonly handlerMs?: number | undefined;
-    /** `authenticate`. Default: 10,000. */
+    /** `authenticate`, and what `onHandshake` does, with a token or a fresh one. Default: 10,000. */
     readonly authenticateMs?: number | undefined;
     /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
     readonly openMs?: number | undefined;
-    /** From a connection's start to its first message. Default: 5,000. */
+    /** From a connection's start until its client is let in: its first message, and `authenticate`. Default: 5,000. */
     readonly connectMs?: number | undefined;
+    /**
+     * How long a session may stay anonymous; then it ends with `unauthorized`. Default: no limit, as `anonymous: true`
+     * mostly means people who just play.
+     */
+    readonly bindMs?: number | undefined;
     /** A message that another node serves, from its arrival to its answer. Default: 30,000. */
     readonly forwardMs?: number | undefined;
     /** For how long the effect of a `once` request is remembered: resent later, it ends with `OUTCOME_UNKNOWN`. Default: 120,000. */
@@ -1898,6 +2067,14 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
+}
+
+/** The proxies in front of a server. */
+interface TrustedProxies {
+    /** How many there are between the clients and this server, all of them ours. */
+    readonly hops: number;
+    /** What they write. They must append to it, or replace it. Default: "x-forwarded-for". */
+    readonly header?: ForwardedHeader | undefined;
 }
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
@@ -2003,6 +2180,20 @@ interface Who {
     readonly claims?: Readonly<Record<string, unknown>> | undefined;
     /** A token for the client to keep and present next time; see `guest()`. */
     readonly token?: string | undefined;
+    /**
+     * When the token runs out, in ms since 1970. The client is asked for a fresh one some time before, and its connection
+     * ends with `expired` when none has come by then and `auth.refreshGraceMs` more. Left out: never.
+     */
+    readonly expiresAt?: number | undefined;
+    /**
+     * When the token was issued, in ms since 1970: `server.revoke({ uid })` refuses those issued before it. Left out: a
+     * revoked user stays outside as long as the revocation is kept.
+     */
+    readonly issuedAt?: number | undefined;
+    /** Names the token, for `server.revoke({ tokenId })`: 1 to 256 characters. */
+    readonly tokenId?: string | undefined;
+    /** Whether this is a guest of `guest()`: only then the uid may start with `guest-`. */
+    readonly guest?: boolean | undefined;
 }
 
 /** How a write treats what isn't in it. */
