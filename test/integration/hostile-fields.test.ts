@@ -171,6 +171,7 @@ it.skipIf(url === null)("names reach no key and no channel of Redis unless they 
     if ((await ask(client, "room.bind", JSON.stringify(name))).kind === "error") refused.push(`uid ${name}`);
   }
   expect(refused.length).toBeGreaterThan(50);
+  expect(refused).toEqual(expect.arrayContaining(["room a:b", "room *", "tag {a}", "uid a#b"]));
   const pattern = new RegExp(`^${prefix}[:A-Za-z0-9_.{}#/-]*$`);
   const own = touched.filter((key) => key.includes(prefix) || NAMES.some((name) => name !== "" && key.includes(name)));
   expect(own.length).toBeGreaterThan(5);

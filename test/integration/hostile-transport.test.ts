@@ -13,10 +13,11 @@ const logger = recordingLogger();
 let running: Awaited<ReturnType<typeof startChat>>;
 const sockets: Socket[] = [];
 
+// Nobody is ended for saying no hello: what ends a connection here is what it is ended for.
 beforeAll(async () => {
   process.on("uncaughtException", noteFailure);
   process.on("unhandledRejection", noteFailure);
-  running = await startChat({ logger });
+  running = await startChat({ logger, timeouts: { connectMs: 60_000 } });
 });
 afterAll(async () => {
   await running.server.close();
