@@ -25,6 +25,11 @@ describe("what is unsafe in production", () => {
       { ...good, edge: { handshakes: false, handshakesPerAddress: false, maxConnectionsPerAddress: false } },
       [/edge\.handshakes /, /edge\.handshakesPerAddress/, /edge\.maxConnectionsPerAddress/],
     ],
+    [
+      "clients may send as fast as they can",
+      { ...good, limits: { connection: false, abuse: false } },
+      [/limits\.connection is/, /limits\.abuse is/],
+    ],
     ["everything is checked twice", { ...good, check: true }, [/^check is on/]],
     ["Redis is next door", { ...good, cluster: redis({ url: "redis://127.0.0.1:6379" }) }, []],
     ["Redis is the default one", { ...good, cluster: redis() }, []],

@@ -14,7 +14,7 @@ export interface StartPlace {
  * written, but that everybody is let in.
  */
 export function startWarnings(options: ServerOptions, { isProduction, isFrontend }: StartPlace): readonly string[] {
-  const { authenticate, anonymous = false, cluster, edge = {}, check } = options;
+  const { authenticate, anonymous = false, cluster, edge = {}, limits = {}, check } = options;
   const warnings: string[] = [];
   if (authenticate === undefined && !anonymous && isFrontend) {
     warnings.push("no authenticate: everybody is let in, as nobody; say anonymous: true if that is meant");
@@ -29,6 +29,12 @@ export function startWarnings(options: ServerOptions, { isProduction, isFrontend
     for (const limit of ["handshakes", "handshakesPerAddress", "maxConnectionsPerAddress"] as const) {
       if (edge[limit] === false)
         warnings.push(`edge.${limit} is switched off: one client can use up the server; set a number`);
+    }
+    for (const limit of ["connection", "abuse"] as const) {
+      if (limits[limit] === false)
+        warnings.push(
+          `limits.${limit} is switched off: a client may send as fast as it can; leave the default, or raise it`,
+        );
     }
   }
   if (check === true && isProduction) {

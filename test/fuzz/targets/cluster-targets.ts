@@ -7,6 +7,7 @@ import type { PeerMessage } from "../../../packages/server/src/peers/peer-messag
 import { parsePresenceNews } from "../../../packages/server/src/presence/presence-news.js";
 import { encodeEntry, parseEntry } from "../../../packages/server/src/push-log/entry-message.js";
 import { decodeKeptPush, encodeKeptPush } from "../../../packages/server/src/push-log/log-entry-codec.js";
+import { parseRevocation } from "../../../packages/server/src/revocation/revocation-news.js";
 import { readRemoteHead } from "../../../packages/server/src/rpc/remote-head.js";
 import { readSessionSnapshot } from "../../../packages/server/src/session/session-snapshot.js";
 import type { FuzzTarget } from "../fuzz-target.js";
@@ -74,6 +75,7 @@ export const clusterTargets: readonly FuzzTarget[] = [
     name: "news",
     seeds: jsonSeeds(
       { from: "node", group: "lobby", uid: "ann", done: true },
+      { name: "u:ann", at: 1_700_000_000_000 },
       {
         from: "node",
         changes: [
@@ -83,7 +85,7 @@ export const clusterTargets: readonly FuzzTarget[] = [
       },
     ),
     grammar: "json",
-    read: (input) => [parseGroupNews(input), parsePresenceNews(input)],
+    read: (input) => [parseGroupNews(input), parsePresenceNews(input), parseRevocation(input)],
   },
 ];
 

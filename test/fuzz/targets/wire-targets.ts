@@ -11,12 +11,17 @@ import {
   fromWireError,
   parseEnding,
   parseHello,
+  parseLeft,
+  parseLimited,
   parseMove,
+  parseRefresh,
   parseRefusal,
+  parseTokenWish,
   parseWelcome,
   traceOf,
 } from "@volley/protocol/internal";
 import { serverParser } from "@volley/protocol/socket.io";
+import { readGroupCall } from "../../../packages/server/src/rights/read-group-call.js";
 import type { FuzzTarget } from "../fuzz-target.js";
 import { json, jsonSeeds, orRefusal } from "./read-json.js";
 
@@ -41,6 +46,16 @@ function readFrame(frame: Frame): unknown {
       return fromWireError(decodeJson(frame.payload));
     case "move":
       return parseMove(decodeJson(frame.payload));
+    case "auth":
+      return parseTokenWish(decodeJson(frame.payload));
+    case "refresh":
+      return parseRefresh(decodeJson(frame.payload));
+    case "limited":
+      return parseLimited(decodeJson(frame.payload));
+    case "left":
+      return parseLeft(frame.payload);
+    case "group":
+      return readGroupCall(frame.payload);
     case "position":
       return decodePositionNews(frame.payload);
     case "request":
