@@ -2101,7 +2101,7 @@ interface Timeouts {
     readonly authenticateMs?: number | undefined;
     /** Binding a session and the hooks of `onSessionBind` and `onSessionOpen`, until a client is welcomed. Default: 5,000. */
     readonly openMs?: number | undefined;
-    /** From a connection's start until its client is let in: its first message, and `authenticate`. Default: 5,000. */
+    /** From a connection's start until its client says hello; then `authenticateMs` counts. Default: 5,000. */
     readonly connectMs?: number | undefined;
     /**
      * How long a session may stay anonymous; then it ends with `unauthorized`. Default: no limit, as `anonymous: true`

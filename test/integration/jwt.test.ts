@@ -81,12 +81,13 @@ describe("a server with jwt()", () => {
     expect(await ann.request("me.show")).toBe("ann player");
   }, 60_000);
 
-  it("ends connections that aren't let in within `timeouts.connectMs`, whatever authenticate waits for", async () => {
-    const { url } = await start({ authenticate: () => new Promise(() => {}), timeouts: { connectMs: 200 } });
+  it("ends connections that aren't let in within `timeouts.authenticateMs`, whatever authenticate waits for", async () => {
+    const { url } = await start({ authenticate: () => new Promise(() => {}), timeouts: { authenticateMs: 200 } });
     const client = new RawClient(url);
     onTestFinished(() => client.terminate());
     void client.join().catch(() => undefined);
     await client.untilClosed();
     expect(client.frames).toEqual([]);
+    expect(client.received.some((each) => String(each).includes("UNAVAILABLE"))).toBe(true);
   });
 });
