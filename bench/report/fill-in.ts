@@ -1,16 +1,17 @@
 import type { Metric } from "../measure/sample.js";
 import type { Report } from "./report.js";
-import { format, runTable, scenarioTables, targetTable } from "./tables.js";
+import { format, runTable, scalingTable, scenarioTables, targetTable } from "./tables.js";
 
 const TABLES: Readonly<Record<string, (report: Report) => string>> = {
   run: runTable,
   targets: targetTable,
   scenarios: scenarioTables,
+  scaling: scalingTable,
 };
 
 /**
  * Puts a report's figures into a page. `<!-- bench:targets -->…<!-- /bench -->` becomes a table (or `run`,
- * `scenarios`); `<!-- bench:request-16/volley/cpuUsPerOp -->…<!-- /bench -->` becomes one figure, and with `/ws` behind
+ * `scenarios`, `scaling`); `<!-- bench:request-16/volley/cpuUsPerOp -->…<!-- /bench -->` becomes one figure, and with `/ws` behind
  * it the ratio to that peer. Throws for what the report doesn't have.
  */
 export function fillIn(page: string, report: Report): string {

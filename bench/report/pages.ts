@@ -6,7 +6,7 @@ import type { Report } from "./report.js";
 const root = new URL("../../", import.meta.url);
 
 /** The pages that hold figures. */
-export const PAGES: readonly string[] = ["docs/benchmarks.md", "README.md"].map((page) =>
+export const PAGES: readonly string[] = ["docs/benchmarks.md", "docs/scaling.md", "README.md"].map((page) =>
   fileURLToPath(new URL(page, root)),
 );
 

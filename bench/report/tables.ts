@@ -1,9 +1,10 @@
-import type { Metric } from "../measure/sample.js";
+import { type Metric, rounded } from "../measure/sample.js";
 import { titleOf } from "../peers/peers.js";
 import type { Outcome } from "../scenarios/run-scenario.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import type { Verdict } from "./judge.js";
 import type { Report } from "./report.js";
+import { capacityFor } from "./scaling-model.js";
 
 /** What columns are called, in their order. */
 const COLUMNS: Readonly<Partial<Record<Metric, string>>> = {
@@ -66,6 +67,20 @@ export function describe({ peer, metric, against, excessIn }: Verdict): string {
   if (against === undefined) return what;
   const other = titleOf(against as Outcome["peer"]);
   return excessIn === undefined ? `${what} / ${other}` : `${what} above ${other}, in Redis round trips`;
+}
+
+/** Says what many players would need. */
+export function scalingTable(report: Report): string {
+  const rows = [10_000, 100_000, 1_000_000, 10_000_000].map((players) => {
+    const { nodesByCpu, nodesByMemory, busMessages, redisForBus, redisForKeys, gigabits } = capacityFor(
+      players,
+      report,
+    );
+    const figures = [players, nodesByCpu, nodesByMemory, busMessages, redisForBus, redisForKeys, rounded(gigabits)];
+    return figures.map((figure) => format(figure));
+  });
+  const head = ["players", "nodes by CPU", "nodes by memory", "messages between nodes, per second"];
+  return markdownTable([...head, "Redis for messages", "Redis masters for keys", "Gbit/s"], rows);
 }
 
 /** Says where the figures come from. */
