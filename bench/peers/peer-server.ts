@@ -9,6 +9,8 @@ export interface ServerConfig {
   readonly redisUrl?: string | undefined;
   /** Tells its cluster from others on the same Redis. */
   readonly clusterName?: string | undefined;
+  /** Which nodes a push is told to, where a peer has the choice. */
+  readonly fanout?: "classic" | "sharded" | undefined;
   readonly role?: "frontend" | "backend" | "both" | undefined;
   /** Keeps sessions of connections that got lost, where a peer can do that. */
   readonly resume?: boolean | undefined;

@@ -36,6 +36,11 @@ export type PeerName = keyof typeof peers;
 const variants = {
   "volley-local": "Volley, served where the client is connected",
   "volley-live": "Volley, not kept (live)",
+  "volley-classic": "Volley, classic fan-out",
+  "volley-10": "Volley, 10 connections",
+  "volley-100": "Volley, 100 connections",
+  "volley-1000": "Volley, 1,000 connections",
+  "volley-10000": "Volley, 10,000 connections",
 };
 
 /** What results call a contender. */

@@ -8,12 +8,12 @@ import type { PeerServer, ServerConfig } from "./peer-server.js";
  * by a handler.
  */
 export async function start(config: ServerConfig): Promise<PeerServer> {
-  const { redisUrl, clusterName, role = "both", serializer, resume = true } = config;
+  const { redisUrl, clusterName, role = "both", serializer, resume = true, fanout = "sharded" } = config;
   let handled = 0;
   const server = createServer(contract, {
     authenticate: ({ token }) => (token === null ? null : { uid: token }),
     ...(serializer === "protobuf" ? { serializer: protobuf } : {}),
-    ...(redisUrl === undefined ? {} : { cluster: redis({ url: redisUrl, prefix: clusterName }), role }),
+    ...(redisUrl === undefined ? {} : { cluster: redis({ url: redisUrl, prefix: clusterName, fanout }), role }),
     ...(resume ? {} : { resume: false }),
   });
   if (role !== "frontend") {

@@ -58,6 +58,9 @@ export const targets: readonly Target[] = [
   { scenario: "bytes-user-push", peer: "volley", metric: "bytesToClient", atMost: 54 },
   { scenario: "bytes-group-push", peer: "volley", metric: "bytesToClient", atMost: 54 },
   { scenario: "idle", peer: "volley", metric: "rssKbEach", against: "socket-io", atMost: 0.8 },
+  ...(["volley-100", "volley-1000", "volley-10000"] as const).map(
+    (peer): Target => ({ scenario: "growth", peer, metric: "cpuUsPerOp", against: "volley-10", atMost: 1.3 }),
+  ),
   { scenario: "client-size", peer: "volley", metric: "kilobytes", atMost: 18 },
   { scenario: "frames", peer: "volley", metric: "addedUs", atMost: 0.3 },
 ];

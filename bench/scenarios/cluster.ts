@@ -11,15 +11,16 @@ export interface ClusterSeating extends Seating {
   readonly roles: readonly NonNullable<ServerConfig["role"]>[];
   /** The nodes that clients connect to, by number. */
   readonly at: readonly number[];
+  readonly fanout?: ServerConfig["fanout"];
 }
 
 /** Starts the nodes one after the other, waits until they know each other, and connects clients. */
 export async function openCluster(peer: PeerName, seating: ClusterSeating, bench: Bench): Promise<Table> {
   const { server, wire } = peers[peer];
-  const { roles, at, clients, groupSize } = seating;
+  const { roles, at, clients, groupSize, fanout } = seating;
   // Contenders are there at the same time, and nodes of earlier scenarios are remembered for a while.
   const clusterName = `bench-${randomUUID()}`;
-  const config = { ...server, redisUrl: bench.redisUrl, clusterName };
+  const config = { ...server, redisUrl: bench.redisUrl, clusterName, fanout };
   const nodes: ServerProcess[] = [];
   for (const role of roles) nodes.push(await ServerProcess.start({ ...config, role }, bench.host));
   await Promise.all(nodes.map((node) => node.ask({ type: "knows", others: roles.length - 1 })));

@@ -4,6 +4,7 @@ import { connectionScenarios } from "./connections.js";
 import { forwardedScenarios } from "./forwarded.js";
 import { frameScenarios } from "./frames.js";
 import { groupPushScenarios } from "./group-pushes.js";
+import { growthScenarios } from "./growth.js";
 import { keptPushScenarios } from "./kept-pushes.js";
 import { notifyScenarios } from "./notifies.js";
 import { requestScenarios } from "./requests.js";
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   ...callScenarios,
   ...keptPushScenarios,
   ...connectionScenarios,
+  ...growthScenarios,
 ];

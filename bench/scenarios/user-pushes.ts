@@ -7,7 +7,7 @@ import { openCluster } from "./cluster.js";
 import type { Contender, Scenario } from "./scenario.js";
 import type { Table } from "./table.js";
 
-const AMONG = ["volley", "socket-io"] as const;
+const AMONG = ["volley", "volley-classic", "socket-io"] as const;
 const USERS = 20;
 /** From one push to each user to the next. */
 const EVERY_MS = 20;
@@ -44,13 +44,14 @@ async function round({ servers, clients }: Table, redis: RedisUsage, forMs: numb
   };
 }
 
-function contender(peer: (typeof AMONG)[number], nodes: number): Contender {
+function contender(name: (typeof AMONG)[number], nodes: number): Contender {
+  const [peer, fanout] = name === "volley-classic" ? (["volley", "classic"] as const) : ([name, undefined] as const);
   return {
-    peer,
+    peer: name,
     prepare: async (bench) => {
       const roles = Array.from({ length: nodes }, () => "both" as const);
       const at = [Math.min(1, nodes - 1)];
-      const cluster = await openCluster(peer, { roles, at, clients: USERS, groupSize: USERS }, bench);
+      const cluster = await openCluster(peer, { roles, at, clients: USERS, groupSize: USERS, fanout }, bench);
       const redis = new RedisUsage(bench.redisUrl);
       await round(cluster, redis, bench.effort.warmUpMs);
       return {
