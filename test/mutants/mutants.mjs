@@ -226,7 +226,7 @@ export const mutants = [
     file: `${rights}/policies.ts`,
     find: "if (allowed !== true) throw forbidden(right);",
     replace: "if (allowed === false) throw forbidden(right);",
-    test: [`${rights}/policies.test.ts`, "says what is allowed: nothing but true does"],
+    test: [`${rights}/policies.test.ts`, "denies whatever a rule answers but true"],
   },
   {
     name: "nobody asks again when a client comes back",

@@ -51,6 +51,13 @@ describe("a policy", () => {
     expect(await setUp(policy).ask()).toBe(answer);
   });
 
+  it("denies whatever a rule answers but true", async () => {
+    for (const answer of [undefined, null, 1, "yes", {}, Promise.resolve("true")]) {
+      const allowed = await setUp({ join: () => answer as boolean }).ask();
+      expect(allowed).not.toBe(await setUp({ join: true }).ask());
+    }
+  });
+
   it("is told who wants what of which group", async () => {
     let told: unknown;
     const { ask } = setUp({
