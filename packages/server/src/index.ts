@@ -20,6 +20,7 @@ export type { NodeFilter } from "./cluster/nodes.js";
 export type { Cluster, CreateDiscovery, DiscoveryParts } from "./cluster-engine.js";
 export { createServer } from "./create-server.js";
 export type { SessionNews } from "./directory/session-news.js";
+export type { DrainOptions, DrainReport } from "./drain/drain-options.js";
 export type { ConnectionHooks, ConnectionLayer, LayeredConnection, NextMessage } from "./edge/connection-layer.js";
 export type { EdgeOptions, ForwardedHeader, HandshakeRate, TrustedProxies } from "./edge/edge-options.js";
 export { byKey, type Routing, type RoutingCall, random, sticky } from "./forward/routing.js";
