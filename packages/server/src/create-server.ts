@@ -12,6 +12,7 @@ import type { HandshakeValidator } from "./gateway/admission.js";
 import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
 import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
 import { createDrain } from "./node-drain.js";
+import { createHealth } from "./node-health.js";
 import type { ServerOptions } from "./options.js";
 import type { AnyLayer } from "./pipeline/layer.js";
 import { everybodyHandle, groupHandle, userHandle, usersHandle } from "./push/handles.js";
@@ -67,6 +68,7 @@ export function serverOf(node: VolleyNode) {
     if (ownHttpServer !== undefined) await closeHttpServer(ownHttpServer);
   }
   const drain = createDrain(node, end);
+  const health = createHealth(node);
   async function close(): Promise<void> {
     drain.force();
     await end();
@@ -132,6 +134,7 @@ export function serverOf(node: VolleyNode) {
     addModule: node.modules.add.bind(node.modules),
     module: node.modules.get.bind(node.modules),
     timers: node.timers,
+    health,
     start: async (): Promise<void> => {
       node.start();
       await node.ready();

@@ -34,6 +34,13 @@ export type { AbuseOptions, ConnectionLimits, GroupLimits, RateOptions } from ".
 export type { Quota, QuotaLeft, QuotaOptions, TakeOptions } from "./limits/quota.js";
 export type { RateLimit, SharedRateLimit, WhenUnsure } from "./limits/rule.js";
 export { memoryCluster } from "./memory-cluster.js";
+export {
+  type ChildExit,
+  type ChildProcessModule,
+  type ChildProcessOptions,
+  childProcess,
+} from "./modules/child-process.js";
+export { type DrainGateHost, type DrainGateOptions, drainGate } from "./modules/drain-gate.js";
 export type { Module, ModuleOptions } from "./modules/module.js";
 export type { Timers } from "./modules/timers.js";
 export { type UniqueSessionHost, type UniqueSessionOptions, uniqueSession } from "./modules/unique-session.js";

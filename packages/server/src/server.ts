@@ -27,6 +27,7 @@ import type { SessionNews } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { DrainOptions, DrainReport } from "./drain/drain-options.js";
 import type { Routing } from "./forward/routing.js";
+import type { Health } from "./health/health.js";
 import type { DeadJobs } from "./jobs/dead-jobs.js";
 import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { LimitCounts } from "./limits/limit-counts.js";
@@ -209,6 +210,8 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   module(name: string): Module | undefined;
   /** Timers on the server's clock that end with it. */
   readonly timers: Timers;
+  /** Whether it has started and should get clients; `@volley/server/health` tells it to who asks over HTTP. */
+  readonly health: Health;
   /** Finds a session by its id. */
   session(id: string): Session<C, Data, Claims> | undefined;
   /** Lists a user's sessions, one per tab or device; without a uid: all of them. */

@@ -195,6 +195,11 @@ export class VolleyNode {
     this.#dropped++;
   }
 
+  /** Whether something brings connections here. */
+  get hasAcceptor(): boolean {
+    return this.#acceptors.length > 0;
+  }
+
   /** How many pushes weren't sent to a client since the start, since that was slow or there was a newer one. */
   get droppedPushes(): number {
     return this.#dropped;

@@ -62,8 +62,9 @@ export class Crowd implements AsyncDisposable {
     const changes = [...this.#statuses.values()].map((states) => states.splice(0));
     return {
       connections: times.length,
-      /** The most connections within 100 ms. */
-      peak: Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 100).length)),
+      /** The most connections within 100 ms, and within a second. */
+      peak: most(times, 100),
+      peakPerSecond: most(times, 1_000),
       /** The most of one client. */
       most: Math.max(...changes.map((states) => states.filter((state) => state === "ready").length)),
       /** How many had no connection for a while. */
@@ -92,4 +93,9 @@ export class Crowd implements AsyncDisposable {
     const slots = this.#scene.cluster.slots.filter((slot) => slot !== this.#out && slot.node.alive());
     return slots[this.#turn++ % slots.length]?.node.port ?? 1;
   }
+}
+
+/** The most of these times that lie within so many ms. */
+function most(times: readonly number[], ms: number): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
 }
