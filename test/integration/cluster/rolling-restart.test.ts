@@ -7,7 +7,10 @@ import { type Scene, startScene } from "../../chaos/rig/scene.js";
 /** As many as two cores carry beside three nodes and a Redis in a short test: `ROLLING_CLIENTS=1000` for what it promises. */
 const CLIENTS = Number(process.env["ROLLING_CLIENTS"] ?? 150);
 /** So many clients are moved per second: a drain takes some seconds. */
-const PER_SECOND = Math.max(25, Math.ceil(CLIENTS / 12));
+const PER_SECOND = Math.max(25, Math.ceil(CLIENTS / 20));
+/** How often each client asks, and how often something is pushed to a fifth of them, in ms: what one process can bear. */
+const ASK_MS = 1_000 + CLIENTS * 5;
+const PUSH_MS = 50 + CLIENTS / 2;
 const ROOMS = ["a", "b", "c", "d", "e"];
 
 /** Pushes into all rooms until the signal aborts. */
@@ -15,14 +18,14 @@ async function publish(scene: Scene, signal: AbortSignal): Promise<void> {
   const publisher = new Publisher(scene);
   while (!signal.aborted) {
     await publisher.push({ kind: "room", room: scene.random.pick(ROOMS) });
-    await pause(100);
+    await pause(PUSH_MS);
   }
 }
 
 /** Runs something while all clients send requests and get pushes. */
 async function underLoad(scene: Scene, crowd: Crowd, work: () => Promise<void>): Promise<void> {
   const over = new AbortController();
-  const load = Promise.all([crowd.ask(1_000 + CLIENTS * 2, over.signal), publish(scene, over.signal)]);
+  const load = Promise.all([crowd.ask(ASK_MS, over.signal), publish(scene, over.signal)]);
   await pause(500);
   crowd.take();
   await work().finally(() => over.abort());
