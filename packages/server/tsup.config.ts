@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "emitter/index": "src/emitter/index.ts",
+    "health/index": "src/health/index.ts",
     "jobs/index": "src/jobs/index.ts",
     "jwt/index": "src/jwt/index.ts",
     "testing/index": "src/testing/index.ts",

@@ -4,12 +4,15 @@ import { DEFAULT_LIMITS, systemError } from "@volley/protocol/internal";
 import type { HandlerOptions } from "./app/handler.js";
 import { serviceOf } from "./app/handler-table.js";
 import type { Uniqueness } from "./directory/user-directory.js";
+import type { DrainOptions } from "./drain/drain-options.js";
 import { Edge } from "./edge/edge.js";
 import { edgeRules } from "./edge/edge-rules.js";
 import type { Routing } from "./forward/routing.js";
 import type { HandshakeValidator } from "./gateway/admission.js";
 import { closeHttpServer, createHttpServer, listen } from "./gateway/http-listener.js";
 import { SocketIoAcceptor } from "./gateway/socket-io-acceptor.js";
+import { createDrain } from "./node-drain.js";
+import { createHealth } from "./node-health.js";
 import type { ServerOptions } from "./options.js";
 import type { AnyLayer } from "./pipeline/layer.js";
 import { everybodyHandle, groupHandle, userHandle, usersHandle } from "./push/handles.js";
@@ -60,9 +63,15 @@ export function serverOf(node: VolleyNode) {
     node.ready().catch((error: unknown) => node.logger.error("the server could not start", { error }));
   }
 
-  async function close(): Promise<void> {
+  async function end(): Promise<void> {
     await node.close();
     if (ownHttpServer !== undefined) await closeHttpServer(ownHttpServer);
+  }
+  const drain = createDrain(node, end);
+  const health = createHealth(node);
+  async function close(): Promise<void> {
+    drain.force();
+    await end();
   }
 
   return {
@@ -81,7 +90,7 @@ export function serverOf(node: VolleyNode) {
     enqueue: node.cluster.jobs.enqueue.bind(node.cluster.jobs),
     deadJobs: node.cluster.jobs.dead.bind(node.cluster.jobs),
     get node() {
-      return node.info;
+      return node.self.info;
     },
     get droppedPushes() {
       return node.droppedPushes;
@@ -91,7 +100,7 @@ export function serverOf(node: VolleyNode) {
     },
     quota: node.rates.quotas.quota.bind(node.rates.quotas),
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
-    setMetadata: node.setMetadata.bind(node),
+    setMetadata: node.self.setMetadata.bind(node.self),
     online: async (uid: string) => (await node.engine.directory.lookup([uid])).some((sessions) => sessions.length > 0),
     onSessionNews: node.onSessionNews.bind(node),
     replaceSessions: (scope: Uniqueness) => {
@@ -125,6 +134,7 @@ export function serverOf(node: VolleyNode) {
     addModule: node.modules.add.bind(node.modules),
     module: node.modules.get.bind(node.modules),
     timers: node.timers,
+    health,
     start: async (): Promise<void> => {
       node.start();
       await node.ready();
@@ -137,6 +147,7 @@ export function serverOf(node: VolleyNode) {
       const address = await listen(ownHttpServer, port, options.host);
       return { port: address.port, url: `http://${options.host ?? "localhost"}:${address.port}` };
     },
+    drain: async (options: DrainOptions = {}) => drain.start(options),
     close,
     [Symbol.asyncDispose]: close,
   };

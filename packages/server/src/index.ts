@@ -20,6 +20,7 @@ export type { NodeFilter } from "./cluster/nodes.js";
 export type { Cluster, CreateDiscovery, DiscoveryParts } from "./cluster-engine.js";
 export { createServer } from "./create-server.js";
 export type { SessionNews } from "./directory/session-news.js";
+export type { DrainOptions, DrainReport } from "./drain/drain-options.js";
 export type { ConnectionHooks, ConnectionLayer, LayeredConnection, NextMessage } from "./edge/connection-layer.js";
 export type { EdgeOptions, ForwardedHeader, HandshakeRate, TrustedProxies } from "./edge/edge-options.js";
 export { byKey, type Routing, type RoutingCall, random, sticky } from "./forward/routing.js";
@@ -33,6 +34,13 @@ export type { AbuseOptions, ConnectionLimits, GroupLimits, RateOptions } from ".
 export type { Quota, QuotaLeft, QuotaOptions, TakeOptions } from "./limits/quota.js";
 export type { RateLimit, SharedRateLimit, WhenUnsure } from "./limits/rule.js";
 export { memoryCluster } from "./memory-cluster.js";
+export {
+  type ChildExit,
+  type ChildProcessModule,
+  type ChildProcessOptions,
+  childProcess,
+} from "./modules/child-process.js";
+export { type DrainGateHost, type DrainGateOptions, drainGate } from "./modules/drain-gate.js";
 export type { Module, ModuleOptions } from "./modules/module.js";
 export type { Timers } from "./modules/timers.js";
 export { type UniqueSessionHost, type UniqueSessionOptions, uniqueSession } from "./modules/unique-session.js";

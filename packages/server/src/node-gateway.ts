@@ -32,6 +32,7 @@ import { groupRoom, type Rooms, tagRoom } from "./groups/rooms.js";
 import type { RateLimits } from "./limits/rate-limits.js";
 import type { NodeIdentity } from "./node-identity.js";
 import type { NodeRights } from "./node-rights.js";
+import type { NodeSelf } from "./node-self.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
@@ -70,6 +71,9 @@ export interface GatewaySources {
   readonly resumes: Resumes | undefined;
   readonly rights: NodeRights;
   readonly hooks: SessionHooks;
+  readonly self: NodeSelf;
+  /** Whether the node lets clients in. */
+  readonly drainage: { readonly isShut: boolean };
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
   readonly check: boolean;
@@ -137,6 +141,7 @@ export function createGateway(node: GatewaySources): Gateway {
     }),
     dispatch,
     door: node.rates,
+    isShut: () => node.drainage.isShut,
     ports: sessionPorts(node, limits),
   });
 }
@@ -165,6 +170,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     groups: node.rights.operations,
     groupMs: timeouts.handlerMs ?? 30_000,
     routed: (service) => node.cluster.router.has(service),
+    drained: (service) => node.self.draining && node.handlers.refusesDrained(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
   };
   return dispatch;

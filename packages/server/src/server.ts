@@ -25,7 +25,9 @@ import type { NodeInfo } from "./cluster/node-info.js";
 import type { NodeFilter } from "./cluster/nodes.js";
 import type { SessionNews } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
+import type { DrainOptions, DrainReport } from "./drain/drain-options.js";
 import type { Routing } from "./forward/routing.js";
+import type { Health } from "./health/health.js";
 import type { DeadJobs } from "./jobs/dead-jobs.js";
 import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { LimitCounts } from "./limits/limit-counts.js";
@@ -208,6 +210,8 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   module(name: string): Module | undefined;
   /** Timers on the server's clock that end with it. */
   readonly timers: Timers;
+  /** Whether it has started and should get clients; `@volley/server/health` tells it to who asks over HTTP. */
+  readonly health: Health;
   /** Finds a session by its id. */
   session(id: string): Session<C, Data, Claims> | undefined;
   /** Lists a user's sessions, one per tab or device; without a uid: all of them. */
@@ -225,6 +229,14 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   attach(httpServer: HttpServer): void;
   /** Listens on a port of its own; 0 picks a free one. Rejects like `attach` throws, and when the port is taken. */
   listen(port: number, options?: { readonly host?: string | undefined }): Promise<Listening>;
+  /**
+   * Takes this node out of service without a loss: tells the others to send nothing new, goes on for `waitMs`, lets nobody
+   * in, runs `beforeShutdown` of the modules, gets clients to go on elsewhere, waits for what is under way, and closes. In a
+   * cluster sessions go on on other nodes; those of a server alone end with `going-away`, and a time to come back at.
+   * Resolves when it is closed; what isn't done in time is cut off. Called again it closes at once. Rejects with
+   * `BAD_REQUEST` for times that are none.
+   */
+  drain(options?: DrainOptions): Promise<DrainReport>;
   /**
    * Ends all sessions with `going-away`, waits for their close hooks (for `timeouts.closeMs` at most), and closes the
    * port that `listen` opened. A server given to `attach` stays open.

@@ -21,7 +21,6 @@ import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
 import { BusCounts } from "./cluster/bus-counters.js";
-import type { NodeInfo } from "./cluster/node-info.js";
 import { publishAfter } from "./cluster/publish-after.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
@@ -44,6 +43,7 @@ import { type NodeIdentity, nodeIdentity } from "./node-identity.js";
 import { createLimits } from "./node-limits.js";
 import { createResumes } from "./node-resumes.js";
 import { createRights, type NodeRights } from "./node-rights.js";
+import { NodeSelf } from "./node-self.js";
 import { createStreams } from "./node-streams.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
@@ -88,15 +88,18 @@ export class VolleyNode {
   readonly modules: ModuleHost;
   readonly timers: Timers;
   readonly validators: HandshakeValidator[] = [];
+  /** Whether clients are let in. */
+  readonly drainage = { isShut: false };
   /** Which older sessions of a user a new one replaces. */
   uniqueness: Uniqueness = "none";
   readonly serializer: Serializer;
   readonly tasks: Tasks;
   readonly deadlines: Deadlines;
   readonly scheduler = new FlushScheduler();
+  /** What this node says of itself. */
+  readonly self: NodeSelf;
   readonly #acceptors: Acceptor[] = [];
-  #metadata: Readonly<Record<string, string>>;
-  #status: "new" | "connected" | "joined" | "closing" = "new";
+  #connected = false;
   #wantsNews = false;
   #dropped = 0;
   #gateway: Gateway | undefined;
@@ -113,7 +116,6 @@ export class VolleyNode {
     this.handlers = new HandlerTable(this.table.routes);
     this.layers = new LayerTable(this.table.routes);
     this.serializer = options.serializer ?? jsonSerializer();
-    this.#metadata = options.metadata ?? {};
     this.tasks = new Tasks(this.logger);
     this.deadlines = new Deadlines(this.clock);
     this.hooks = new SessionHooks(this.tasks);
@@ -134,6 +136,11 @@ export class VolleyNode {
     const adapter = options.cluster && clusterAdapter(this.engine.fanout, { bus, key, counters, clock });
     this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
+    this.self = new NodeSelf({
+      ...{ identity, discovery: this.engine.discovery, contract: this.contract.fingerprint },
+      serves: () => ({ services: this.handlers.services, remotes: this.cluster.remotes.services }),
+      metadata: options.metadata ?? {},
+    });
     const { presenceGraceMs: graceMs = 5_000 } = options.timeouts ?? {};
     this.groups = new Groups({
       ...{ rooms, sessions, clock, logger, graceMs, tasks: this.tasks },
@@ -174,6 +181,10 @@ export class VolleyNode {
     return this.#gateway;
   }
 
+  get gateway(): Gateway | undefined {
+    return this.#gateway;
+  }
+
   /** Joins the cluster and starts the modules, once; clients wait at the door until that is done. Rejects with what stopped the start. */
   ready(): Promise<void> {
     this.#ready ??= handled(this.#open());
@@ -182,6 +193,11 @@ export class VolleyNode {
 
   countDropped(): void {
     this.#dropped++;
+  }
+
+  /** Whether something brings connections here. */
+  get hasAcceptor(): boolean {
+    return this.#acceptors.length > 0;
   }
 
   /** How many pushes weren't sent to a client since the start, since that was slow or there was a newer one. */
@@ -194,30 +210,11 @@ export class VolleyNode {
     this.#acceptors.push(acceptor);
   }
 
-  /** Changes what other nodes can read of this one; undefined takes a key away. */
-  async setMetadata(patch: Readonly<Record<string, string | undefined>>): Promise<void> {
-    const entries = Object.entries({ ...this.#metadata, ...patch }).filter(([, value]) => value !== undefined);
-    this.#metadata = Object.fromEntries(entries) as Readonly<Record<string, string>>;
-    if (this.#status === "joined") await this.engine.discovery.update(this.info);
-  }
-
   /** Calls the handler for sessions that are bound or end anywhere. Only nodes that want these news listen to them. */
   onSessionNews(handler: (news: SessionNews) => unknown): Unsubscribe {
     this.#wantsNews = true;
-    if (this.#status !== "new") this.tasks.watch("listening to session news", this.news.start());
+    if (this.#connected) this.tasks.watch("listening to session news", this.news.start());
     return this.news.onSessionNews(handler);
-  }
-
-  /** What this node says of itself. */
-  get info(): NodeInfo {
-    return {
-      ...this.identity,
-      services: this.handlers.services,
-      remotes: this.cluster.remotes.services,
-      contract: this.contract.fingerprint,
-      metadata: this.#metadata,
-      state: this.#status === "closing" ? "draining" : "ready",
-    };
   }
 
   /** Ends every session, then every connection; idempotent, and bounded by `timeouts.closeMs`. */
@@ -238,7 +235,7 @@ export class VolleyNode {
 
   async #open(): Promise<void> {
     await this.cluster.connect();
-    this.#status = "connected";
+    this.#connected = true;
     try {
       if (this.#wantsNews) await this.news.start();
       await this.rooms.ready();
@@ -247,9 +244,8 @@ export class VolleyNode {
       this.engine.discovery.onChange(({ type, node }) => type === "left" && this.groups.nodeGone(node.id));
       await this.cluster.jobs.start();
       await this.modules.start();
-      await this.cluster.join(this.info);
-      this.cluster.jobs.work();
-      this.#status = "joined";
+      await this.self.join((self) => this.cluster.join(self));
+      if (!this.self.draining) this.cluster.jobs.work();
     } catch (error) {
       await this.cluster.close();
       throw error;
@@ -274,10 +270,7 @@ export class VolleyNode {
 
   async #closeInOrder(): Promise<void> {
     await this.#ready?.catch(() => {});
-    const joined = this.#status === "joined";
-    this.#status = "closing";
-    // Others send nothing new from now on.
-    if (joined) await this.engine.discovery.update(this.info);
+    await this.self.drain();
     const drained = this.cluster.jobs.drain();
     await this.modules.beforeShutdown();
     for (const session of this.sessions.all()) session.close({ reason: "going-away" });

@@ -40,17 +40,19 @@ export interface ChaosClusterOptions {
   readonly leaseMs?: number;
   /** Default: 60,000. */
   readonly graceMs?: number;
+  /** What SIGTERM does to its nodes. Default: they close. */
+  readonly drain?: ChaosNodeConfig["drain"];
 }
 
 /** Starts a cluster and waits until its nodes know each other. */
 export async function startChaosCluster(options: ChaosClusterOptions): Promise<ChaosCluster> {
-  const { redisPort, roles = ["both", "both", "both"], leaseMs = 3_000, graceMs = 60_000 } = options;
+  const { redisPort, roles = ["both", "both", "both"], leaseMs = 3_000, graceMs = 60_000, drain } = options;
   const prefix = `chaos-${randomBytes(6).toString("hex")}`;
   const folder = mkdtempSync(join(tmpdir(), "volley-chaos-"));
   const ledger = join(folder, "effects");
   writeFileSync(ledger, "");
   const slots = await Promise.all(
-    roles.map((role) => startSlot({ role, prefix, ledger, leaseMs, graceMs }, redisPort)),
+    roles.map((role) => startSlot({ role, prefix, ledger, leaseMs, graceMs, drain }, redisPort)),
   );
   const alive = (): readonly ChaosSlot[] => slots.filter(({ node }) => node.alive());
 

@@ -1,4 +1,4 @@
-import type { RedisOptions } from "@volley/server";
+import type { DrainOptions, DrainReport, RedisOptions } from "@volley/server";
 
 /** What a node of a fault test is started with, as JSON in `NODE_CONFIG`. */
 export interface ChaosNodeConfig extends Pick<RedisOptions, "url" | "cluster" | "sentinel"> {
@@ -10,6 +10,8 @@ export interface ChaosNodeConfig extends Pick<RedisOptions, "url" | "cluster" | 
   readonly graceMs: number;
   /** 0: a free one. */
   readonly port: number;
+  /** What SIGTERM does: a drain with these options; left out, it closes. */
+  readonly drain?: Omit<DrainOptions, "signal"> | undefined;
 }
 
 /** A push that a node makes by itself. */
@@ -52,4 +54,5 @@ export interface NodeAnswers {
 export type ToNode = NodeQuestion & { readonly ask: number };
 export type FromNode =
   | { readonly type: "ready"; readonly id: string; readonly port: number }
+  | { readonly type: "drained"; readonly report: DrainReport }
   | { readonly type: "answer"; readonly ask: number; readonly answer: NodeAnswers[keyof NodeAnswers] };

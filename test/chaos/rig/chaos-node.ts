@@ -96,12 +96,17 @@ async function answer(question: ToNode): Promise<NodeAnswers[keyof NodeAnswers]>
   return null;
 }
 
+async function stop(): Promise<void> {
+  if (config.drain === undefined) return server.close();
+  report({ type: "drained", report: await server.drain(config.drain) });
+}
+
 const report = (message: FromNode): void => void process.send?.(message);
 process.on("message", (question: ToNode) => {
   void answer(question).then((given) => report({ type: "answer", ask: question.ask, answer: given }));
 });
 process.on("disconnect", () => process.exit());
-process.on("SIGTERM", () => void server.close().then(() => process.exit()));
+process.on("SIGTERM", () => void stop().then(() => process.exit()));
 
 if (role === "backend") await server.start();
 const { port } = role === "backend" ? { port: 0 } : await server.listen(config.port, { host: "127.0.0.1" });

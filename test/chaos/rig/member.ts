@@ -13,6 +13,9 @@ export interface MemberOptions {
   readonly lead: () => number;
   /** Default: 30,000. */
   readonly timeoutMs?: number;
+  /** A proxy that it shares with others, who close it. Default: one of its own. */
+  readonly proxy?: ChaosProxy;
+  readonly heartbeat?: { readonly everyMs: number; readonly timeoutMs: number };
 }
 
 /** A client that goes through a proxy of its own, and writes down what its app sees. */
@@ -29,11 +32,14 @@ export class Member {
   /** How many epochs of a stream it has seen the end of. Apps aren't told the epoch's name. */
   readonly #epochs = new Map<string, number>();
   readonly #entering = new Set<Promise<unknown>>();
+  readonly #sharesProxy: boolean;
   #ready = 0;
 
-  constructor(proxy: ChaosProxy, { uid, log, timeoutMs = 30_000 }: Omit<MemberOptions, "lead">) {
+  constructor(own: ChaosProxy, options: Omit<MemberOptions, "lead">) {
+    const { uid, log, timeoutMs = 30_000, proxy = own, heartbeat = { everyMs: 1_000, timeoutMs: 2_000 } } = options;
     this.uid = uid;
     this.proxy = proxy;
+    this.#sharesProxy = options.proxy !== undefined;
     this.#log = log;
     this.#timeoutMs = timeoutMs;
     this.client = createClient(chaosContract, {
@@ -42,7 +48,7 @@ export class Member {
       timeoutMs,
       connectTimeoutMs: 5_000,
       reconnect: { minMs: 50, maxMs: 500 },
-      heartbeat: { everyMs: 1_000, timeoutMs: 2_000 },
+      heartbeat,
       logger: quiet,
     });
     this.client.onStatus((status) => this.#onStatus(status));
@@ -60,7 +66,7 @@ export class Member {
   }
 
   static async start({ lead, ...options }: MemberOptions): Promise<Member> {
-    const member = new Member(await startChaosProxy(lead), options);
+    const member = new Member(options.proxy ?? (await startChaosProxy(lead)), options);
     await member.client.connect();
     // The user's own stream needs no entering.
     member.#view(options.uid).since = options.log.now();
@@ -104,7 +110,7 @@ export class Member {
 
   async close(): Promise<void> {
     await this.client.close();
-    await this.proxy.close();
+    if (!this.#sharesProxy) await this.proxy.close();
   }
 
   #view(stream: string): GrowingView {

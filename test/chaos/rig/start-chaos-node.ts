@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { DrainReport } from "@volley/server";
 import type { ChaosNodeConfig, FromNode, NodeAnswers, NodeQuestion } from "./chaos-node-config.js";
 
 /** A node of a fault test, in a process of its own. */
@@ -12,6 +13,8 @@ export interface ChaosNode {
   ask<T extends NodeQuestion["type"]>(question: NodeQuestion & { readonly type: T }): Promise<NodeAnswers[T]>;
   /** Whether its process still runs. */
   alive(): boolean;
+  /** Sends SIGTERM, waits until it is gone, and tells how its drain went. Rejects if it said nothing of one. */
+  drain(): Promise<DrainReport>;
   /** Ends it, by SIGKILL unless told otherwise, and waits until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -26,6 +29,7 @@ export async function startChaosNode(config: ChaosNodeConfig): Promise<ChaosNode
   });
   const open = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
   let asked = 0;
+  let drained: DrainReport | undefined;
   const exited = once(child, "exit").then(() => {
     for (const { reject } of open.values()) reject(new Error("the node has ended"));
     open.clear();
@@ -34,6 +38,10 @@ export async function startChaosNode(config: ChaosNodeConfig): Promise<ChaosNode
   const ready = await new Promise<FromNode & { type: "ready" }>((resolve, reject) => {
     child.on("message", (message: FromNode) => {
       if (message.type === "ready") return resolve(message);
+      if (message.type === "drained") {
+        drained = message.report;
+        return;
+      }
       open.get(message.ask)?.resolve(message.answer as never);
       open.delete(message.ask);
     });
@@ -52,6 +60,12 @@ export async function startChaosNode(config: ChaosNodeConfig): Promise<ChaosNode
         open.set(ask, { resolve, reject });
         child.send({ ...question, ask }, () => {});
       }),
+    drain: async () => {
+      child.kill("SIGTERM");
+      await exited;
+      if (drained === undefined) throw new Error("the node ended without a report of its drain");
+      return drained;
+    },
     kill: async (signal = "SIGKILL") => {
       child.kill("SIGCONT");
       child.kill(signal);

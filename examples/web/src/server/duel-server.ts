@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { jsonSerializer } from "@volley/protocol";
 import { createServer, guest, type Role, redis } from "@volley/server";
@@ -45,6 +46,8 @@ export interface DuelServer {
    * Redis can't be reached or the port is taken.
    */
   listen(port: number, host: string): Promise<number | undefined>;
+  /** Lets players go on elsewhere, or tells them when to come back; finishes what is under way, then closes. Again: at once. */
+  drain(): Promise<void>;
   /** Ends the connections, then the HTTP server. */
   close(): Promise<void>;
 }
@@ -74,15 +77,24 @@ export function createDuelServer(options: DuelServerOptions): DuelServer {
       await once(httpServer, "listening");
       return (httpServer.address() as AddressInfo).port;
     },
+    async drain() {
+      // Nothing in front of it has to notice first; who starts it waits for five seconds.
+      await server.drain({ waitMs: 0, withinMs: 3_000 });
+      await closePages(httpServer);
+    },
     async close() {
       await server.close();
-      if (httpServer?.listening !== true) return;
-      const closed = once(httpServer, "close");
-      httpServer.close();
-      httpServer.closeAllConnections();
-      await closed;
+      await closePages(httpServer);
     },
   };
+}
+
+async function closePages(httpServer: HttpServer | undefined): Promise<void> {
+  if (httpServer?.listening !== true) return;
+  const closed = once(httpServer, "close");
+  httpServer.close();
+  httpServer.closeAllConnections();
+  await closed;
 }
 
 function createStores(cluster: DuelClusterOptions | undefined): Stores {

@@ -14,13 +14,14 @@ try {
   const settings = readSettings(process.env, process.argv.slice(2));
   const server = createDuelServer({ ...settings, clientDir });
   const stop = () => {
-    server.close().then(
+    server.drain().then(
       () => process.exit(0),
       (reason: unknown) => fail(reason),
     );
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // Not once: the second signal is for who can't wait.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   // Started by `npm run cluster`, and that is gone: it can't stop us any more.
   process.once("disconnect", stop);
 

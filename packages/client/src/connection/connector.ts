@@ -1,5 +1,5 @@
 import type { VolleyError } from "@volley/protocol";
-import type { Cancel, Clock, Welcome } from "@volley/protocol/internal";
+import { type Cancel, type Clock, ENDINGS, type Welcome } from "@volley/protocol/internal";
 import { cancelledBy } from "../base/cancelled-by.js";
 import { Listeners } from "../base/listeners.js";
 import { onAbort } from "../base/on-abort.js";
@@ -92,7 +92,7 @@ export class Connector {
           this.#welcomed(welcome);
         },
         ended: (end) => {
-          if (this.#next === next) this.#next = undefined;
+          if (this.#next === next) this.#next = undefined; // the one before stands, and stays
           this.#ended(next, end);
         },
       },
@@ -156,6 +156,12 @@ export class Connector {
   /** The end of a connection that another one replaced, or was to replace, changes nothing. */
   #ended(connection: Pick<Connection, "close">, end: ConnectionEnd): void {
     if (connection !== this.#connection) return;
+    if (this.#next !== undefined && ENDINGS[end.ending.reason] === "reconnect") {
+      // The server lets go as soon as the next one has the session, which may be a moment before that is welcomed.
+      this.#connection = this.#next;
+      this.#next = undefined;
+      return;
+    }
     this.#next?.close();
     this.#next = undefined;
     this.#take({ type: "ended", end, retryInMs: this.#retryInMs(end) });

@@ -16,6 +16,8 @@ export interface Registration {
 export class HandlerTable {
   readonly #routes: NumberedTable<RouteDefinition>;
   readonly #registered = new Map<string, Registration>();
+  /** Services that begin nothing new on a node that drains. */
+  readonly #refusing = new Set<string>();
   #sealed = false;
 
   constructor(routes: NumberedTable<RouteDefinition>) {
@@ -37,9 +39,11 @@ export class HandlerTable {
     methods: Readonly<Record<string, unknown>>,
     options: HandlerOptions & {
       readonly methods?: Readonly<Record<string, HandlerOptions | undefined>> | undefined;
+      readonly drain?: "finish" | "refuse" | undefined;
     } = {},
   ): void {
-    const { methods: each = {}, ...common } = options;
+    const { methods: each = {}, drain, ...common } = options;
+    if (drain === "refuse") this.#refusing.add(service);
     const names = [...this.#routes].map(({ name }) => name).filter((name) => name.startsWith(`${service}.`));
     if (names.length === 0) throw systemError("NOT_FOUND", `the contract has no service "${service}"`);
     for (const name of names) {
@@ -67,6 +71,11 @@ export class HandlerTable {
     }
     this.#sealed = true;
     return this.#registered;
+  }
+
+  /** Whether a service begins nothing new on a node that drains. */
+  refusesDrained(service: string): boolean {
+    return this.#refusing.has(service);
   }
 
   /** The services that have handlers. */

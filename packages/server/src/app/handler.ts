@@ -55,6 +55,11 @@ export type HandlerFor<C extends AnyCallable, K extends string, S> = Handler<
 
 /** Options for a whole service, and for single methods of it. */
 export interface ServiceOptions<M extends PropertyKey> extends HandlerOptions {
+  /**
+   * What becomes of new messages while the node drains. "refuse": they are answered `DRAINING`, and those that other
+   * nodes forwarded go to the next one: for what begins something that lasts, such as a match. Default: "finish".
+   */
+  readonly drain?: "finish" | "refuse" | undefined;
   readonly methods?: { readonly [K in M]?: HandlerOptions } | undefined;
 }
 

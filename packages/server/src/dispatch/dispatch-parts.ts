@@ -36,6 +36,8 @@ export interface DispatchParts {
   readonly groupMs: number;
   /** Whether the messages of a service go where its routing says, even if this node serves it. */
   readonly routed: (service: string) => boolean;
+  /** Whether a service begins nothing new any more, as this node is on its way out. */
+  readonly drained: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */
   readonly forwardFor: (session: LiveSession) => ForwardMessage;
 }

@@ -19,6 +19,7 @@ import { refusalOf } from "../once/once-outcome.js";
 import type { LiveSession } from "../session/live-session.js";
 import { ClientCaller } from "./client-caller.js";
 import type { DispatchParts } from "./dispatch-parts.js";
+import { draining } from "./draining.js";
 import type { ForwardMessage } from "./forward-message.js";
 import { GroupLane } from "./group-lane.js";
 import { LimitGate } from "./limit-gate.js";
@@ -112,6 +113,11 @@ export class Dispatcher {
     this.#calls.abortRequests("the client lost its connection");
   }
 
+  /** How many messages are under way. */
+  get underWay(): number {
+    return this.#calls.size;
+  }
+
   /** Resolves when all that is under way now is done. */
   settled(): Promise<void> {
     return this.#calls.settled();
@@ -167,6 +173,7 @@ export class Dispatcher {
   #pass(route: Route, message: Incoming): void {
     const { runtime } = route;
     if (runtime === undefined || this.#parts.routed(route.service)) this.#send(route, message);
+    else if (this.#parts.drained(route.service)) this.#refuseNew(message, draining(route.service));
     else this.#run(runtime, message);
   }
 
@@ -236,8 +243,13 @@ export class Dispatcher {
     else if (ending !== undefined) this.#session.disconnect(ending);
   }
 
-  #busy({ id, once }: Incoming, why: string): void {
-    this.#refuse(id, refusalOf(systemError("BUSY", why), once !== undefined && once.mark.ageMs > 0));
+  #busy(message: Incoming, why: string): void {
+    this.#refuseNew(message, systemError("BUSY", why));
+  }
+
+  /** Refuses what didn't start. A `once` request that was sent before may have, elsewhere. */
+  #refuseNew({ id, once }: Incoming, error: VolleyError): void {
+    this.#refuse(id, refusalOf(error, once !== undefined && once.mark.ageMs > 0));
   }
 
   /** A refused notify has nobody to tell, so the log gets a line. */

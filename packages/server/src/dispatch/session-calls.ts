@@ -26,6 +26,11 @@ export class SessionCalls {
     this.#limits = limits;
   }
 
+  /** How many messages are not done yet. */
+  get size(): number {
+    return this.#running.size;
+  }
+
   /** Whether another message may come in. */
   get full(): boolean {
     return this.#running.size >= this.#limits.inFlight;

@@ -3,6 +3,7 @@ import { systemError } from "@volley/protocol/internal";
 import type { ClusterTime } from "../cluster/cluster-time.js";
 import type { Caller } from "../dispatch/caller.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
+import { draining } from "../dispatch/draining.js";
 import { RouteCall } from "../dispatch/route-call.js";
 import type { RouteRuntime } from "../dispatch/route-runtime.js";
 import { runCall } from "../dispatch/run-call.js";
@@ -39,6 +40,8 @@ export class RouteService {
   #take(call: PeerCall): void {
     const head = readRouteHead(call.head);
     const runtime = this.#find(head);
+    if (this.#parts.dispatch.drained(runtime.service))
+      return call.fail(draining(runtime.service), { notStarted: true });
     const once = this.#onceOf(head, runtime);
     const entry = this.#parts.sessions.open(call.from, head, call.context);
     const routeCall = new RouteCall(runtime, entry.session, this.#parts.dispatch, head.trace);

@@ -37,6 +37,8 @@ export interface GatewayParts {
     "binding" | "bound" | "unbound" | "changed" | "detached" | "moved" | "closed"
   >;
   readonly door: Doorkeeper;
+  /** Whether nobody is let in any more. */
+  readonly isShut: () => boolean;
   readonly hooks: SessionHooks;
   /** The app's layers around messages; left out: there are none. */
   readonly connectionLayers?: ConnectionLayers | undefined;

@@ -15,7 +15,7 @@ import type { GatewayParts } from "./gateway-parts.js";
 import { LayeredLink } from "./layered-link.js";
 import { OpenSessions } from "./open-sessions.js";
 import { Returns } from "./returns.js";
-import { turnAwayAddress, turnAwayUser } from "./turn-away.js";
+import { turnAwayAddress, turnAwayAll, turnAwayUser } from "./turn-away.js";
 
 /** How long a client waits that was refused because something here didn't work, in ms. */
 const RETRY_AFTER_MS = 1_000;
@@ -70,9 +70,20 @@ export class Gateway {
       });
   }
 
+  /** How many sessions went on elsewhere, and how many messages of clients are under way. */
+  get counts(): OpenSessions["counts"] {
+    return this.#open.counts;
+  }
+
+  /** Ends a session as soon as what is under way for it is done. */
+  finish(session: LiveSession, ending: Ending): void {
+    this.#open.finish(session, ending);
+  }
+
   /** Decides whether a client may come in. Rejects with a `RefusedError`. */
   async admit(arrival: Arrival): Promise<Admission> {
-    const { door, admission } = this.#parts;
+    const { door, admission, isShut } = this.#parts;
+    if (isShut()) turnAwayAll(Math.random());
     turnAwayAddress(door, arrival.address);
     const admitted = await admit(arrival, admission);
     turnAwayUser(door, admitted.identity?.uid);

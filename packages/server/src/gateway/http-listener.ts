@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from "node:http";
+import { createServer, type Server as HttpServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** How much longer than its time a request may last, in ms. */
@@ -8,14 +8,12 @@ const CHECK_MS = 500;
 const SPARE_CONNECTIONS = 5_000;
 
 /**
- * Makes the HTTP server behind `listen`: it answers nothing but upgrades, and waits 5 s at most for somebody who says
- * nothing, sends headers slowly, or a body that nobody wants.
+ * Makes the HTTP server behind `listen`: it answers nothing but upgrades unless told how, and waits 5 s at most for
+ * somebody who says nothing, sends headers slowly, or a body that nobody wants.
  */
-export function createHttpServer(maxConnections: number): HttpServer {
+export function createHttpServer(maxConnections: number, answer: RequestListener = notFound): HttpServer {
   const times = { headersTimeout: 4_000, requestTimeout: 4_000, keepAliveTimeout: 4_000 };
-  const server = createServer({ ...times, connectionsCheckingInterval: CHECK_MS }, (_request, response) =>
-    response.writeHead(404).end(),
-  );
+  const server = createServer({ ...times, connectionsCheckingInterval: CHECK_MS }, answer);
   server.maxConnections = maxConnections + SPARE_CONNECTIONS;
   return server;
 }
@@ -38,3 +36,5 @@ export function closeHttpServer(server: HttpServer): Promise<void> {
     server.closeAllConnections();
   });
 }
+
+const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();

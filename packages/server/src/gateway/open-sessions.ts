@@ -28,6 +28,9 @@ export class OpenSessions {
   readonly #parts: GatewayParts;
   readonly #refreshes: Refreshes;
   readonly #dispatchers = new Map<LiveSession, Dispatcher>();
+  /** Those of sessions that went on elsewhere, which finish what is under way. */
+  readonly #parting = new Set<Dispatcher>();
+  #moves = 0;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -42,6 +45,19 @@ export class OpenSessions {
       moved: (session, mode) => this.#moved(session, mode),
       closed: (session, ending) => this.#closed(session, ending),
     };
+  }
+
+  /** How many sessions went on elsewhere, and how many messages of clients are under way. */
+  get counts(): { readonly moved: number; readonly underWay: number } {
+    const working = [...this.#dispatchers.values(), ...this.#parting];
+    return { moved: this.#moves, underWay: working.reduce((sum, { underWay }) => sum + underWay, 0) };
+  }
+
+  /** Ends a session as soon as what is under way for it is done. */
+  finish(session: LiveSession, ending: Ending): void {
+    const dispatcher = this.#dispatchers.get(session);
+    if (dispatcher === undefined) session.close(ending);
+    else this.#whenDone(dispatcher, () => session.close(ending));
   }
 
   /** Makes a session with a connection known on this node. */
@@ -125,12 +141,17 @@ export class OpenSessions {
     this.#parts.moved(session.id);
     const dispatcher = this.#dispatchers.get(session);
     this.#dispatchers.delete(session);
+    this.#moves++;
     const end = (): void => {
       session.close(TAKEN_OVER);
       dispatcher?.close();
     };
-    if (mode === "handover" && dispatcher !== undefined) this.#whenDone(dispatcher, end);
-    else end();
+    if (mode !== "handover" || dispatcher === undefined) return end();
+    this.#parting.add(dispatcher);
+    this.#whenDone(dispatcher, () => {
+      this.#parting.delete(dispatcher);
+      end();
+    });
   }
 
   #closed(session: LiveSession, ending: Ending): void {

@@ -10,6 +10,16 @@ export interface Doorkeeper {
   readonly counters: LimitCounters;
 }
 
+/** Within which time clients come back who were led to a node that is on its way out, in ms. */
+const ELSEWHERE_MS = 1_000;
+
+/** Throws a `RefusedError` for everybody: this node is on its way out. `random`, from 0 to 1, spreads their return. */
+export function turnAwayAll(random: number): never {
+  const retryAfterMs = Math.round((ELSEWHERE_MS * (1 + random)) / 2);
+  const error = systemError("DRAINING", "this server is on its way out; another one takes you");
+  throw new RefusedError({ ending: { reason: "going-away", retryAfterMs }, error });
+}
+
 /** Throws a `RefusedError` for an address whose connections were ended for abuse, until its time is over. */
 export function turnAwayAddress({ penalties, counters }: Doorkeeper, address: string): void {
   turnAway(penalties?.ofAddress(address), counters);

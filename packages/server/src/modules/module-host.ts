@@ -14,6 +14,7 @@ export class ModuleHost {
   /** Modules whose `init` ran, in the order it did: these need their `shutdown`. */
   readonly #open: Hosted[] = [];
   #started = false;
+  #before: Promise<void> | undefined;
 
   constructor(logger: Logger) {
     this.#logger = logger;
@@ -47,23 +48,31 @@ export class ModuleHost {
     }
   }
 
-  /** Runs `beforeShutdown` of every open module, in reverse. What one throws is logged and stops nothing. */
-  async beforeShutdown(): Promise<void> {
-    for (const hosted of this.#open.toReversed()) await this.#try("beforeShutdown", hosted);
+  /** Runs `beforeShutdown` of every open module, in reverse, once. What one throws is logged and stops nothing. */
+  beforeShutdown(signal: AbortSignal = AbortSignal.abort()): Promise<void> {
+    this.#before ??= this.#beforeShutdown(signal);
+    return this.#before;
+  }
+
+  async #beforeShutdown(signal: AbortSignal): Promise<void> {
+    for (const { name, module } of this.#open.toReversed()) {
+      await this.#try(`beforeShutdown of the module "${name}"`, () => module.beforeShutdown?.(signal));
+    }
   }
 
   /** Runs `shutdown` of every open module, in reverse, once. What one throws is logged and stops nothing. */
   async shutdown(): Promise<void> {
     for (let hosted = this.#open.pop(); hosted !== undefined; hosted = this.#open.pop()) {
-      await this.#try("shutdown", hosted);
+      const { name, module } = hosted;
+      await this.#try(`shutdown of the module "${name}"`, () => module.shutdown?.());
     }
   }
 
-  async #try(step: "beforeShutdown" | "shutdown", { name, module }: Hosted): Promise<void> {
+  async #try(what: string, step: () => unknown): Promise<void> {
     try {
-      await module[step]?.();
+      await step();
     } catch (error) {
-      this.#logger.error(`${step} of the module "${name}" failed`, { error });
+      this.#logger.error(`${what} failed`, { error });
     }
   }
 }

@@ -7,8 +7,11 @@ export interface Module {
   init?(): unknown;
   /** Runs when every module is open. A rejection stops the start. */
   afterInit?(): unknown;
-  /** Runs while clients are still connected. */
-  beforeShutdown?(): unknown;
+  /**
+   * Runs while clients are still connected. In a drain it may take its time: the signal aborts when there is none left;
+   * in a `close()` without one it is aborted already.
+   */
+  beforeShutdown?(signal: AbortSignal): unknown;
   /** Closes what `init` opened; clients are gone. */
   shutdown?(): unknown;
 }

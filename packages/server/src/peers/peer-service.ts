@@ -1,5 +1,5 @@
 import { VolleyError } from "@volley/protocol";
-import { systemError, toWireError } from "@volley/protocol/internal";
+import { systemError, toWireError, type WireError } from "@volley/protocol/internal";
 import type { ClusterTime } from "../cluster/cluster-time.js";
 import { EMPTY, type PeerMessage } from "./peer-message.js";
 
@@ -14,7 +14,8 @@ export interface PeerCall {
   /** When that ends, in cluster time. */
   readonly deadline: number;
   reply(payload?: Uint8Array, head?: unknown): void;
-  fail(error: VolleyError): void;
+  /** `notStarted`: nothing was done for it, so that another node may be asked. */
+  fail(error: VolleyError, how?: { readonly notStarted: boolean }): void;
   /** Calls the handler if the caller takes the call back, or its node is gone. */
   onCancel(handler: (why: string) => void): void;
 }
@@ -38,6 +39,11 @@ export class PeerService {
   constructor(time: ClusterTime, send: (node: string, message: PeerMessage) => void) {
     this.#time = time;
     this.#send = send;
+  }
+
+  /** How many calls are being served. */
+  get size(): number {
+    return [...this.#served.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   serve(method: string, handler: PeerHandler): void {
@@ -98,8 +104,8 @@ export class PeerService {
       reply: (reply = EMPTY, replyHead = null) => {
         if (this.#close(from, id)) this.#send(from, { kind: "reply", id, head: replyHead, payload: reply });
       },
-      fail: (error) => {
-        if (this.#close(from, id)) this.#sendError(from, id, error);
+      fail: (error, { notStarted = false } = { notStarted: false }) => {
+        if (this.#close(from, id)) this.#sendError(from, id, { error, notStarted });
       },
       onCancel: (handler) => {
         onCancel = handler;
@@ -109,8 +115,8 @@ export class PeerService {
   }
 
   /** An error's data comes from handlers; if it can't be written as JSON the rest still goes out. */
-  #sendError(node: string, id: number, error: VolleyError): void {
-    const wire = toWireError(error);
+  #sendError(node: string, id: number, refusal: { readonly error: VolleyError; readonly notStarted: boolean }): void {
+    const wire: WireError = { ...toWireError(refusal.error), ...(refusal.notStarted ? { notStarted: true } : {}) };
     try {
       this.#send(node, { kind: "error", id, error: wire });
     } catch {

@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, type Deadlines, fromWireError } from "@volley/protocol/internal";
+import { type Cancel, type Clock, type Deadlines, fromWireError, isNotStarted } from "@volley/protocol/internal";
 import type { FlushScheduler } from "../base/flush-scheduler.js";
 import type { Logger } from "../base/logger.js";
 import type { Unsubscribe } from "../base/unsubscribe.js";
@@ -71,6 +71,11 @@ export class Peers {
   /** How many messages were no messages, since the start. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** How many calls of nodes are being served here. */
+  get serving(): number {
+    return this.#service.size;
   }
 
   /** Starts to listen. Rejects with `UNAVAILABLE`. */
@@ -201,7 +206,7 @@ export class Peers {
       case "reply":
         return this.#calls.settle(message.id, { type: "reply", head: message.head, payload: message.payload }, from);
       case "error":
-        return this.#calls.settle(message.id, { type: "error", error: fromWireError(message.error) }, from);
+        return this.#calls.settle(message.id, readFailure(message.error), from);
       case "cancel":
         return this.#service.cancel(from, message.id);
       case "waiting":
@@ -214,4 +219,10 @@ export class Peers {
         return;
     }
   }
+}
+
+/** What another node refused before it began may be asked of a third. */
+function readFailure(error: unknown): PeerOutcome {
+  if (typeof error === "object" && error !== null && isNotStarted(error)) return { type: "lost", started: "no" };
+  return { type: "error", error: fromWireError(error) };
 }

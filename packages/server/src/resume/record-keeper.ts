@@ -80,6 +80,10 @@ export class RecordKeeper implements Flushable {
     return this.#parts.store.leaseMs + this.#parts.graceMs;
   }
 
+  all(): readonly KeptSession[] {
+    return [...this.#kept.values()];
+  }
+
   get(session: string): KeptSession | undefined {
     return this.#kept.get(session);
   }

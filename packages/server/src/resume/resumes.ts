@@ -153,6 +153,15 @@ export class Resumes {
     session.release("takeover");
   }
 
+  /**
+   * Lets all sessions go: what is stored of them stays, for the nodes that their clients come to. Never rejects;
+   * bounded.
+   */
+  async leave(): Promise<void> {
+    await this.#keeper.close();
+    for (const { session } of this.#keeper.all()) this.abandon(session);
+  }
+
   /** Ends whatever is kept of a session, on whichever node. */
   forget(session: string): void {
     const forgetting = this.#keeper.endAnywhere(session).catch((error: unknown) => {
