@@ -227,8 +227,11 @@ export class LiveSession implements Session<AnyContract> {
   /** Ends the present connection, not the session if it may wait for another one. */
   disconnect(ending: Ending): void {
     if (this.#state.status !== "attached") return;
-    this.#part(this.#state.connection, ending);
-    this.detach(this.#state.generation, ending);
+    const { connection, generation } = this.#state;
+    this.#frames.part(encodeGoodbye(encodeJson(ending)));
+    // Before the connection says why it is gone: some do it inside of `close`.
+    this.detach(generation, ending);
+    connection.close(ending);
   }
 
   /** Lets the session go: it goes on on another node. Its connection here may finish what is under way. */
