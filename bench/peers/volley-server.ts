@@ -3,6 +3,14 @@ import { DONE, payloads } from "../payloads.js";
 import { contract, protobuf, remotes } from "./contract.js";
 import type { PeerServer, ServerConfig } from "./peer-server.js";
 
+/** Limits that count every message as the default ones do, and that a client of the benchmark stays within. */
+const limits = {
+  connection: {
+    messages: { rate: 1_000_000, perMs: 1_000 },
+    bytes: { rate: 1_000_000_000, perMs: 1_000 },
+  },
+};
+
 /**
  * Volley as it is used in production: every input is parsed, order, limits, sessions and resume are on, groups are joined
  * by a handler.
@@ -15,6 +23,7 @@ export async function start(config: ServerConfig): Promise<PeerServer> {
     ...(serializer === "protobuf" ? { serializer: protobuf } : {}),
     ...(redisUrl === undefined ? {} : { cluster: redis({ url: redisUrl, prefix: clusterName, fanout }), role }),
     ...(resume ? {} : { resume: false }),
+    limits,
   });
   if (role !== "frontend") {
     server.service("table", {

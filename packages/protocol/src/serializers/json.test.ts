@@ -42,6 +42,7 @@ describe("jsonSerializer", () => {
     '{"a":[{"__proto__":1}]}',
     '{"\\u005f_proto__":1}',
     '{"_\\u005Fproto__":1}',
+    '{"__\\u0070roto__":1}',
   ])("refuses the key __proto__: %s", (text) => {
     expect(() => decode(text)).toThrow(/__proto__/);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();

@@ -6,8 +6,6 @@ import type { Serializer } from "./serializer.js";
 const NOTHING = new Uint8Array(0);
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-/** `_` and its escaped form; without one of these in the text there is no key `__proto__`. */
-const SUSPICIOUS = /__proto__|\\u005f/i;
 
 /**
  * Makes the default serializer: JSON in UTF-8, `undefined` as zero bytes. Decoding refuses what is nested deeper
@@ -22,14 +20,31 @@ export function jsonSerializer(): Serializer {
     },
     decode: (bytes) => {
       if (bytes.length === 0) return undefined;
-      // Every level takes at least two bytes, so short payloads, nearly all, need no look.
-      if (bytes.length > 2 * MAX_DEPTH && isTooDeep(bytes)) throw refused(`it nests deeper than ${MAX_DEPTH} levels`);
       const text = fromUtf8(bytes);
+      if (mayNestTooDeep(text) && isTooDeep(bytes)) throw refused(`it nests deeper than ${MAX_DEPTH} levels`);
       const value: unknown = JSON.parse(text);
-      if (SUSPICIOUS.test(text) && hasProtoKey(value)) throw refused('it has a key "__proto__"');
+      if (mayNameProto(text) && hasProtoKey(value)) throw refused('it has a key "__proto__"');
       return value;
     },
   };
+}
+
+/** Whether a text has more brackets that open than levels are allowed, in texts or not: nearly none has. */
+function mayNestTooDeep(text: string): boolean {
+  // Every level takes at least two characters.
+  if (text.length <= 2 * MAX_DEPTH) return false;
+  let opened = 0;
+  for (const bracket of "[{") {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (++opened > MAX_DEPTH) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a text may have a key `__proto__`: any of its letters can be written as an escape. */
+function mayNameProto(text: string): boolean {
+  return text.includes("__proto__") || text.includes("\\u");
 }
 
 function isTooDeep(bytes: Uint8Array): boolean {

@@ -5,7 +5,8 @@ export type Job = (done: () => void) => void;
 export class Mailbox {
   readonly #limit: number;
   readonly #waiting: Job[] = [];
-  #busy = false;
+  /** Of the job whose turn it is: whether it is being called, was over when it returned, or goes on. */
+  #state: "idle" | "called" | "over" | "running" = "idle";
 
   /** `limit`: how many jobs may wait behind the running one. */
   constructor(limit: number) {
@@ -14,7 +15,7 @@ export class Mailbox {
 
   /** Starts the job now or as soon as its turn comes; false when too many wait already. */
   post(job: Job): boolean {
-    if (!this.#busy) {
+    if (this.#state === "idle") {
       this.#start(job);
       return true;
     }
@@ -23,28 +24,26 @@ export class Mailbox {
     return true;
   }
 
-  #start(first: Job): void {
-    this.#busy = true;
+  #start(first: Job | undefined): void {
     // A loop, not recursion: many jobs that are done at once must not deepen the stack.
-    let job: Job | undefined = first;
-    while (job !== undefined) {
-      let state: "starting" | "done" | "left" = "starting";
-      job(() => {
-        if (state === "starting") state = "done";
-        else if (state === "left") this.#next();
-      });
-      if ((state as string) !== "done") {
-        state = "left";
-        return;
-      }
-      job = this.#waiting.shift();
+    for (let job = first; job !== undefined; job = this.#waiting.shift()) {
+      this.#state = "called";
+      job(this.#done);
+      if (!this.#isOver()) return;
     }
-    this.#busy = false;
+    this.#state = "idle";
   }
 
-  #next(): void {
-    const job = this.#waiting.shift();
-    if (job === undefined) this.#busy = false;
-    else this.#start(job);
+  /** Whether the job was over when it returned; else it is running from now on. */
+  #isOver(): boolean {
+    if (this.#state === "over") return true;
+    this.#state = "running";
+    return false;
   }
+
+  /** What jobs end with: one function for all, since only one of them has its turn. */
+  readonly #done = (): void => {
+    if (this.#state === "called") this.#state = "over";
+    else if (this.#state === "running") this.#start(this.#waiting.shift());
+  };
 }

@@ -58,7 +58,6 @@ export class Dispatcher {
     this.#limits = parts.rates.ofSession(session);
     this.#groups = new GroupLane({ caller: this.#caller, calls: this.#calls, limits: this.#limits, parts });
     this.#gate = new LimitGate({
-      limits: this.#limits,
       calls: this.#calls,
       waiting: parts.limits.mailbox,
       failed: (error) => parts.logger.error("a message failed behind its limits", { error }),
@@ -161,9 +160,12 @@ export class Dispatcher {
 
   #enqueue(route: Route, message: Incoming): void {
     if (this.#calls.full) return this.#busy(message, "too many messages of this session are under way");
+    const check = this.#limits.route(route.name);
+    // Nearly always: it may pass, and nothing before it waits to be looked at.
+    if (check === undefined && !this.#limits.isShared(route.service)) return this.#pass(route, message);
     const { id } = message;
     this.#gate.take({
-      ...{ route, id },
+      ...{ route, id, check },
       pass: () => this.#pass(route, message),
       refuse: (refusal) => this.#limited(id, route, refusal),
       full: () => this.#busy(message, `too many messages wait for the service ${route.service}`),
@@ -180,14 +182,14 @@ export class Dispatcher {
   #run(runtime: RouteRuntime, message: Incoming): void {
     const { id, payload, trace, once } = message;
     const call = new RouteCall(runtime, this.#session, this.#parts, trace);
-    const all = { call, runtime, payload, caller: this.#caller, timeoutMs: runtime.timeoutMs };
+    const ready = { call, runtime, payload, caller: this.#caller, timeoutMs: runtime.timeoutMs, id };
     const start = (done: () => void): void => {
       const over = (): void => {
         this.#calls.remove(call, id);
         done();
       };
-      if (once === undefined || id === undefined) runCall({ ...all, id }, this.#parts, over);
-      else runOnce({ ...all, id, once }, this.#parts, over);
+      if (once === undefined || id === undefined) runCall(ready, this.#parts, over);
+      else runOnce({ ...ready, id, once }, this.#parts, over);
     };
     this.#calls.add(call, id);
     if (runtime.definition.parallel) return start(() => {});

@@ -24,27 +24,53 @@ export function readInput(
   { serializer }: DispatchParts,
 ): Outcome | Promise<Outcome> {
   const { name, definition } = runtime;
-  const failed = (thrown: unknown): Outcome => ({ error: inputError(thrown, runtime) });
   try {
     const decoded = serializer.decode(payload, { kind: definition.kind, name });
     const parsed = parse(definition.input, decoded, `the input of ${name}`);
-    return parsed instanceof Promise ? parsed.then((output: unknown) => ({ output }), failed) : { output: parsed };
+    if (!(parsed instanceof Promise)) return { output: parsed };
+    return parsed.then(
+      (output: unknown) => ({ output }),
+      (thrown: unknown) => ({ error: inputError(thrown, runtime) }),
+    );
   } catch (thrown) {
-    return failed(thrown);
+    return { error: inputError(thrown, runtime) };
   }
 }
 
-/** Runs layers and handler, and checks the output. Never rejects. */
-export async function handle(invocation: Invocation, input: unknown, parts: DispatchParts): Promise<Outcome> {
+/** Runs layers and handler, and checks the output. Never rejects; returns no promise if they need none. */
+export function handle(invocation: Invocation, input: unknown, parts: DispatchParts): Outcome | Promise<Outcome> {
   const { call, runtime, timeoutMs } = invocation;
   try {
     const run = parts.contextOf?.(call, timeoutMs);
-    const output = await (run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input)));
-    if (parts.check) await parse(runtime.definition.output, output, `the output of ${runtime.name}`);
-    return { output };
+    const returned = run === undefined ? runtime.invoke(call, input) : run(() => runtime.invoke(call, input));
+    return isThenable(returned) ? settled(returned, invocation, parts) : checked(returned, invocation, parts);
   } catch (thrown) {
     return { error: forClient(thrown, invocation, parts) };
   }
+}
+
+async function settled(returned: PromiseLike<unknown>, invocation: Invocation, parts: DispatchParts): Promise<Outcome> {
+  try {
+    return await checked(await returned, invocation, parts);
+  } catch (thrown) {
+    return { error: forClient(thrown, invocation, parts) };
+  }
+}
+
+/** Holds an output against its schema, in development. Throws, or returns a promise that never rejects. */
+function checked(output: unknown, invocation: Invocation, parts: DispatchParts): Outcome | Promise<Outcome> {
+  const { definition, name } = invocation.runtime;
+  const parsed = parts.check ? parse(definition.output, output, `the output of ${name}`) : output;
+  if (!(parsed instanceof Promise)) return { output };
+  return parsed.then(
+    () => ({ output }),
+    (thrown: unknown) => ({ error: forClient(thrown, invocation, parts) }),
+  );
+}
+
+/** Whether an `await` would wait for it. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }
 
 /** Encodes what a handler returned. */

@@ -1,12 +1,14 @@
 import { Mailbox } from "../base/mailbox.js";
 import type { LimitRefusal } from "../limits/refusal.js";
-import type { SessionLimits } from "../limits/session-limits.js";
+import type { LimitCheck } from "../limits/session-limits.js";
 import type { Route } from "./route-runtime.js";
 import type { SessionCalls, UnderWay } from "./session-calls.js";
 
 /** A message in front of the gate. Of its three ends exactly one is called, unless it is aborted before. */
 export interface AtGate {
   readonly route: Route;
+  /** What `SessionLimits.route` said of it. */
+  readonly check: LimitCheck;
   readonly id: number | undefined;
   readonly pass: () => void;
   readonly refuse: (refusal: LimitRefusal) => void;
@@ -16,7 +18,6 @@ export interface AtGate {
 
 /** What a gate works with. */
 export interface LimitGateParts {
-  readonly limits: SessionLimits;
   readonly calls: SessionCalls;
   /** How many messages for one service may wait. */
   readonly waiting: number;
@@ -37,11 +38,9 @@ export class LimitGate {
   }
 
   take(message: AtGate): void {
-    const { limits, calls } = this.#parts;
-    const { route, id } = message;
-    const check = limits.route(route.name);
+    const { calls } = this.#parts;
+    const { route, id, check } = message;
     if (check !== undefined && !(check instanceof Promise)) return message.refuse(check);
-    if (!limits.isShared(route.service)) return message.pass();
     const waiting = new Waiting();
     const decide = (refusal: LimitRefusal | undefined): void => {
       calls.remove(waiting, id);

@@ -15,16 +15,34 @@ export interface Message extends Invocation {
  * once, when the next message may start: after the answer, or when the handler's time is over even if it goes on.
  */
 export function runCall(message: Message, parts: DispatchParts, done: () => void): void {
-  const { call, runtime, caller, timeoutMs } = message;
+  const { call, caller } = message;
   // The request was cancelled, or its session ended, while it waited for its turn.
   if (call.aborted || caller.gone) return done();
+  const outcome = execute(message, parts);
+  if (outcome instanceof Promise) return settleWithin(message, outcome, parts, done);
+  // What needs no waiting needs no bound either.
+  if (!call.aborted) answer(message, outcome, parts);
+  done();
+}
 
-  let settled = false;
-  const settle = (outcome: Outcome): void => {
-    if (settled) return;
-    settled = true;
+/** Never rejects. A handler whose input needs no waiting starts at once. */
+function execute(message: Message, parts: DispatchParts): Outcome | Promise<Outcome> {
+  const read = readInput(message, parts);
+  return read instanceof Promise ? read.then((input) => proceed(message, input, parts)) : proceed(message, read, parts);
+}
+
+function proceed(message: Message, input: Outcome, parts: DispatchParts): Outcome | Promise<Outcome> {
+  return input.error === undefined ? handle(message, input.output, parts) : input;
+}
+
+function settleWithin(message: Message, outcome: Promise<Outcome>, parts: DispatchParts, done: () => void): void {
+  const { call, runtime, caller, timeoutMs } = message;
+  let isSettled = false;
+  const settle = (settled: Outcome): void => {
+    if (isSettled) return;
+    isSettled = true;
     stopTimer();
-    if (!call.aborted) answer(message, outcome, parts);
+    if (!call.aborted) answer(message, settled, parts);
     done();
   };
   const stopTimer = parts.deadlines.add(timeoutMs, () => {
@@ -33,15 +51,7 @@ export function runCall(message: Message, parts: DispatchParts, done: () => void
     settle({ error });
     call.abort(error.message);
   });
-  void execute(message, parts).then(settle);
-}
-
-/** Never rejects. */
-async function execute(message: Message, parts: DispatchParts): Promise<Outcome> {
-  const read = readInput(message, parts);
-  // A handler whose input needs no waiting starts at once.
-  const input = read instanceof Promise ? await read : read;
-  return input.error === undefined ? await handle(message, input.output, parts) : input;
+  void outcome.then(settle);
 }
 
 function answer(message: Message, outcome: Outcome, parts: DispatchParts): void {

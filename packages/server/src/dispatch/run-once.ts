@@ -72,7 +72,7 @@ function run(message: OnceMessage, key: string, input: unknown, parts: DispatchP
       resolve({ type: "error", payload: encodeWireError(error) });
       invocation.call.abort(error.message);
     });
-    void handle(invocation, input, parts).then((outcome) => {
+    void Promise.resolve(handle(invocation, input, parts)).then((outcome) => {
       stopTimer();
       const encoded = outcome.error === undefined ? encodeOutput(invocation, outcome.output, parts) : outcome;
       resolve(

@@ -18,7 +18,7 @@ export interface CallLimits {
 export class SessionCalls {
   readonly #limits: CallLimits;
   readonly #requests = new Map<number, UnderWay>();
-  readonly #running = new Set<UnderWay>();
+  readonly #notifies = new Set<UnderWay>();
   readonly #waits = new Set<(done: UnderWay) => void>();
   readonly #mailboxes = new Map<string, Mailbox>();
 
@@ -33,7 +33,7 @@ export class SessionCalls {
 
   /** Whether another message may come in. */
   get full(): boolean {
-    return this.#running.size >= this.#limits.inFlight;
+    return this.#requests.size + this.#notifies.size >= this.#limits.inFlight;
   }
 
   /** Whether a request with this id is under way. */
@@ -42,14 +42,14 @@ export class SessionCalls {
   }
 
   add(call: UnderWay, id: number | undefined): void {
-    this.#running.add(call);
-    if (id !== undefined) this.#requests.set(id, call);
+    if (id === undefined) this.#notifies.add(call);
+    else this.#requests.set(id, call);
   }
 
   remove(call: UnderWay, id: number | undefined): void {
-    this.#running.delete(call);
+    if (id === undefined) this.#notifies.delete(call);
+    else this.#requests.delete(id);
     for (const wait of this.#waits) wait(call);
-    if (id !== undefined) this.#requests.delete(id);
   }
 
   cancel(id: number): void {
@@ -62,7 +62,7 @@ export class SessionCalls {
 
   /** Resolves when all that is under way now is done. */
   settled(): Promise<void> {
-    const open = new Set(this.#running);
+    const open = new Set(this.#all());
     if (open.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
       const wait = (call: UnderWay): void => {
@@ -76,7 +76,11 @@ export class SessionCalls {
   }
 
   abortAll(why: string): void {
-    for (const call of this.#running) call.abort(why);
+    for (const call of this.#all()) call.abort(why);
+  }
+
+  #all(): readonly UnderWay[] {
+    return [...this.#requests.values(), ...this.#notifies];
   }
 
   /** The mailbox of one service. There are as many as services, so they are kept. */

@@ -9,6 +9,7 @@ import { type Admission, RefusedError } from "./admission.js";
 import type { Gateway } from "./gateway.js";
 import { CLOSE_TIMEOUT_MS, closeConnection, endingOf, SocketIoConnection } from "./socket-io-connection.js";
 import { type Upgrade, UpgradeListeners } from "./upgrade-listeners.js";
+import { WebSocketFrames } from "./web-socket-frames.js";
 import { createWebSocketEngine } from "./websocket-engine.js";
 
 /** What the acceptor is made of. */
@@ -40,6 +41,7 @@ export class SocketIoAcceptor implements Acceptor {
   readonly #silent = new WeakMap<IncomingMessage, Cancel>();
   /** Clients that were let in, until Socket.IO says that their connection stands. */
   readonly #admitted = new WeakMap<Socket, Admission>();
+  readonly #frames = new WebSocketFrames();
 
   constructor(parts: SocketIoParts) {
     this.#parts = parts;
@@ -115,7 +117,7 @@ export class SocketIoAcceptor implements Acceptor {
     const source = messageSourceOf(socket.handshake.auth);
     if (admission === undefined || source === undefined) return void socket.disconnect(true);
     const address = this.#entrants.get(socket.conn.request)?.address;
-    const connection = new SocketIoConnection(socket, { clock: this.#parts.clock, address });
+    const connection = new SocketIoConnection(socket, { clock: this.#parts.clock, address, frames: this.#frames });
     const attachment = this.#parts.gateway.open(admission, connection);
     source.deliverTo((message) => attachment.receive(message));
     socket.on("disconnect", (reason) => attachment.lost(endingOf(reason)));

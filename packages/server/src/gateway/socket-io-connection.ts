@@ -1,44 +1,78 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Ending } from "@volley/protocol";
 import type { Clock } from "@volley/protocol/internal";
 import type { DisconnectReason, Socket } from "socket.io";
 import type { Connection, ConnectionInfo } from "../session/connection.js";
+import type { WebSocketFrames } from "./web-socket-frames.js";
 
 /** How long a peer may take to answer a close, in ms; `ws` alone would wait 30 s. */
 export const CLOSE_TIMEOUT_MS = 1_000;
 
-/** A connection carried by Socket.IO. Messages bypass its packets and go straight to Engine.IO, in the same order. */
+/** What connections of one acceptor work with. */
+export interface SocketIoConnectionParts {
+  readonly clock: Clock;
+  readonly address: string | undefined;
+  /** One for all connections: a broadcast is framed once. */
+  readonly frames: WebSocketFrames;
+}
+
+/** Of the WebSocket below Engine.IO: writes a frame that is made already. `ws` has it, and types don't tell. */
+interface FrameSender {
+  sendFrame(pieces: readonly Buffer[], written: () => void): void;
+}
+interface RawWebSocket {
+  readonly readyState: number;
+  readonly _sender?: FrameSender;
+}
+interface RawTransport {
+  /** False while Engine.IO writes a packet of its own; what comes meanwhile is queued behind it. */
+  readonly writable: boolean;
+  readonly socket?: RawWebSocket;
+}
+const OPEN = 1;
+
+/**
+ * A connection carried by Socket.IO. Messages bypass its packets, and Engine.IO's queue as long as nothing waits there:
+ * what Engine.IO has written itself stands in front of them, in the same order.
+ */
 export class SocketIoConnection implements Connection {
   readonly info: ConnectionInfo;
-  readonly headers: IncomingHttpHeaders;
   readonly #socket: Socket;
-  readonly #clock: Clock;
-  #queuedBytes = 0;
+  readonly #conn: Socket["conn"];
+  readonly #tcp: Duplex;
+  readonly #parts: SocketIoConnectionParts;
+  /** Bytes in Engine.IO's queue. */
+  #queued = 0;
   #onDrain: () => void = () => {};
 
-  constructor(socket: Socket, { clock, address }: { readonly clock: Clock; readonly address: string | undefined }) {
+  constructor(socket: Socket, parts: SocketIoConnectionParts) {
+    const { conn } = socket;
     this.#socket = socket;
-    this.#clock = clock;
-    this.info = { address: address ?? socket.handshake.address, transport: socket.conn.transport.name };
-    this.headers = socket.handshake.headers;
-    // Engine.IO has handed everything to the transport, which takes more only when that is written.
-    socket.conn.on("drain", () => {
-      this.#queuedBytes = 0;
-      this.#onDrain();
+    this.#conn = conn;
+    this.#tcp = conn.request.socket;
+    this.#parts = parts;
+    this.info = { address: parts.address ?? socket.handshake.address, transport: conn.transport.name };
+    // Engine.IO has handed everything to the transport.
+    conn.on("drain", () => {
+      this.#queued = 0;
     });
   }
 
+  get headers(): IncomingHttpHeaders {
+    return this.#socket.handshake.headers;
+  }
+
   get queuedBytes(): number {
-    return this.#queuedBytes;
+    return this.#queued + this.#tcp.writableLength;
   }
 
   send(message: Uint8Array): void {
-    const { conn } = this.#socket;
+    const conn = this.#conn;
     if (conn.readyState !== "open") return;
-    this.#queuedBytes += message.length;
-    // Engine.IO takes Buffers only; this one is a view on the same memory.
-    const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
-    conn.write(bytes, { compress: false });
+    const { writable, socket } = conn.transport as unknown as RawTransport;
+    if (!writable || socket?._sender === undefined) return this.#enqueue(message);
+    if (socket.readyState === OPEN) socket._sender.sendFrame(this.#parts.frames.frame(message), this.#written);
   }
 
   onDrain(handler: () => void): void {
@@ -46,8 +80,20 @@ export class SocketIoConnection implements Connection {
   }
 
   close(): void {
-    void closeConnection(this.#socket.conn, this.#clock);
+    void closeConnection(this.#conn, this.#parts.clock);
   }
+
+  /** Behind what Engine.IO couldn't hand on yet. */
+  #enqueue(message: Uint8Array): void {
+    this.#queued += message.length;
+    // Engine.IO takes Buffers only; this one is a view on the same memory.
+    const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+    this.#conn.write(bytes, { compress: false }, this.#written);
+  }
+
+  readonly #written = (): void => {
+    if (this.queuedBytes === 0) this.#onDrain();
+  };
 }
 
 /**

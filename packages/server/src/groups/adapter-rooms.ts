@@ -2,6 +2,7 @@ import type { Ending } from "@volley/protocol";
 import type { Adapter } from "socket.io-adapter";
 import { type BusCounters, BusCounts } from "../cluster/bus-counters.js";
 import { type AdapterPacket, EVENT, NAMESPACE, type RoomAction } from "./adapter-packet.js";
+import { withLeanApply } from "./lean-apply.js";
 import { localAdapter, type RoomAdapter } from "./room-adapter.js";
 import type { Audience, GroupRef, PushPacket, RoomMember, RoomMove, Rooms } from "./rooms.js";
 import { frameDelivery, sessionRoom } from "./rooms.js";
@@ -54,11 +55,13 @@ export class AdapterRooms implements Rooms {
     this.#type = type;
     this.#counters = counters;
     this.#source = adapter;
-    this.#adapter = adapter.create({
-      name: NAMESPACE,
-      sockets: this.#sockets,
-      server: { encoder: { encode: (packet: AdapterPacket) => this.#encode(packet) } },
-    });
+    this.#adapter = withLeanApply(
+      adapter.create({
+        name: NAMESPACE,
+        sockets: this.#sockets,
+        server: { encoder: { encode: (packet: AdapterPacket) => this.#encode(packet) } },
+      }),
+    );
   }
 
   open(sessionId: string, member: RoomMember): void {

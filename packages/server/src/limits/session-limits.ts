@@ -45,6 +45,8 @@ export class SessionLimits {
   readonly #node: NodeLimits;
   readonly #own: SessionLimiters;
   readonly #routes = new Map<string, Gcra>();
+  /** When the last message came: all frames of one came at once. */
+  #arrivedUs = 0;
   #bytesWaitUs = 0;
   #refusals: Offences | undefined;
   #breaches: Offences | undefined;
@@ -57,14 +59,18 @@ export class SessionLimits {
 
   /** Takes note of a message of so many bytes. One that is too much is read for its frames' ids, and all are refused. */
   arrived(bytes: number): void {
-    this.#bytesWaitUs = this.#own.bytes?.take(this.#nowUs(), bytes) ?? 0;
+    this.#arrivedUs = this.#nowUs();
+    this.#bytesWaitUs = this.#own.bytes?.take(this.#arrivedUs, bytes) ?? 0;
   }
 
-  /** Looks whether the connection may bring another frame, and counts it; pings and cancels apart from the others. */
+  /**
+   * Looks whether the connection may bring another frame, and counts it as one of the message that arrived last; pings and
+   * cancels apart from the others.
+   */
   frame(kind: Frame["kind"]): LimitRefusal | undefined {
     const messages = kind === "ping" || kind === "cancel" ? this.#own.signals : this.#own.messages;
     if (this.#bytesWaitUs > 0) return refusalAfter(this.#bytesWaitUs, "connection");
-    return messages && refusalAfter(messages.take(this.#nowUs()), "connection");
+    return messages && refusalAfter(messages.take(this.#arrivedUs), "connection");
   }
 
   /** Looks whether the client may join another group, and counts it. */
