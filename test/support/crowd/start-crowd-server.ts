@@ -15,7 +15,9 @@ export interface CrowdServer extends AsyncDisposable {
 export async function startCrowdServer(): Promise<CrowdServer> {
   const main = fileURLToPath(new URL("crowd-server.ts", import.meta.url));
   const child = fork(main, { execArgv: ["--conditions=@volley/source", "--import", "tsx"] });
-  const [{ url }] = (await once(child, "message")) as [{ url: string }];
+  const failed = once(child, "exit").then(() => Promise.reject(new Error("the server of the crowd ended")));
+  failed.catch(() => {});
+  const [{ url }] = (await Promise.race([once(child, "message"), failed])) as [{ url: string }];
   return {
     url,
     tell: (question) => void child.send(question),

@@ -28,12 +28,12 @@ export class SessionCalls {
 
   /** How many messages are not done yet. */
   get size(): number {
-    return this.#running.size;
+    return this.#requests.size + this.#notifies.size;
   }
 
   /** Whether another message may come in. */
   get full(): boolean {
-    return this.#requests.size + this.#notifies.size >= this.#limits.inFlight;
+    return this.size >= this.#limits.inFlight;
   }
 
   /** Whether a request with this id is under way. */
