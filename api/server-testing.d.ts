@@ -199,6 +199,23 @@ interface Call<Input, Errors, S> {
     readonly log: Logger;
 }
 
+/** Looks at something that the app needs. It fails by throwing, or by returning false; the signal aborts when its time is over. */
+type Check = (signal: AbortSignal) => unknown;
+
+/** Options of `health.add`. */
+interface CheckOptions {
+    /** How long the check may take, in ms; longer is a failure. Default: 2,000. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** How a check of the app's went. */
+interface CheckResult {
+    readonly ok: boolean;
+    readonly tookMs: number;
+    /** Why not, in a word; what it threw is in the log. */
+    readonly problem?: "failed" | "timeout" | undefined;
+}
+
 /** What came of a claim. */
 type ClaimAnswer = 
 /** It goes on, on the node that asked. */
@@ -416,6 +433,32 @@ interface DiscoveryParts {
     readonly bus: Bus;
     readonly clock: Clock;
     readonly logger: Logger;
+}
+
+/** Options of `server.drain`. */
+interface DrainOptions {
+    /** How long clients, handlers and jobs have, behind `waitMs`, until what is left is cut off, in ms. Default: 60,000. */
+    readonly withinMs?: number | undefined;
+    /**
+     * How long everything goes on as before, in ms, so that load balancers can notice that this node isn't ready any
+     * more. Default: 5,000.
+     */
+    readonly waitMs?: number | undefined;
+    /** How many clients are moved per second; more if they would not all be gone in time. Default: 200. */
+    readonly perSecond?: number | undefined;
+    /** Closes at once when it aborts, as a second `drain()` does. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** How a drain went. */
+interface DrainReport {
+    /** Sessions that go on on other nodes: their clients moved when they were asked to. */
+    readonly moved: number;
+    /** Clients that were told `going-away`: they come back by themselves. */
+    readonly ended: number;
+    /** Messages, calls and jobs that were still under way at the end, and were cut off. */
+    readonly unfinished: number;
+    readonly tookMs: number;
 }
 
 /** Who may connect, and how many at once. It is looked at before anything else is done for a connection. */
@@ -681,6 +724,40 @@ interface HandshakeRate {
     readonly perMs: number;
     /** How many may come at once. Default: `rate`. */
     readonly burst?: number | undefined;
+}
+
+/** Tells whether a server has started, and whether it should get new clients. */
+declare class Health {
+    #private;
+    constructor(parts: HealthParts);
+    /**
+     * Makes the server ready only while a check of the app's succeeds, such as whether its database answers. It is run
+     * when somebody asks, once a second at most. Throws `CONFLICT` for a name that is taken.
+     */
+    add(name: string, check: Check, { timeoutMs }?: CheckOptions): Unsubscribe;
+    /** Tells how the server is; checks run at the same time. Never rejects; takes as long as the slowest check may. */
+    check(): Promise<HealthReport>;
+    /** Whether the server has started once. */
+    get started(): boolean;
+}
+
+/** What the health of a node is read from. */
+interface HealthParts {
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly hasStarted: () => boolean;
+    /** Why the node itself isn't ready, besides that it has not started. */
+    readonly reasons: () => readonly UnreadyReason[];
+}
+
+/** How a server is. */
+interface HealthReport {
+    /** Whether it has started once: the cluster joined, the modules open. */
+    readonly started: boolean;
+    /** Whether it should get new clients. */
+    readonly ready: boolean;
+    readonly reasons: readonly UnreadyReason[];
+    readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
 /** A session, as the node knows it that holds it. */
@@ -982,8 +1059,11 @@ interface Module {
     init?(): unknown;
     /** Runs when every module is open. A rejection stops the start. */
     afterInit?(): unknown;
-    /** Runs while clients are still connected. */
-    beforeShutdown?(): unknown;
+    /**
+     * Runs while clients are still connected. In a drain it may take its time: the signal aborts when there is none left;
+     * in a `close()` without one it is aborted already.
+     */
+    beforeShutdown?(signal: AbortSignal): unknown;
     /** Closes what `init` opened; clients are gone. */
     shutdown?(): unknown;
 }
@@ -1750,6 +1830,8 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     module(name: string): Module | undefined;
     /** Timers on the server's clock that end with it. */
     readonly timers: Timers;
+    /** Whether it has started and should get clients; `@volley/server/health` tells it to who asks over HTTP. */
+    readonly health: Health;
     /** Finds a session by its id. */
     session(id: string): Session<C, Data, Claims> | undefined;
     /** Lists a user's sessions, one per tab or device; without a uid: all of them. */
@@ -1769,6 +1851,14 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     listen(port: number, options?: {
         readonly host?: string | undefined;
     }): Promise<Listening>;
+    /**
+     * Takes this node out of service without a loss: tells the others to send nothing new, goes on for `waitMs`, lets nobody
+     * in, runs `beforeShutdown` of the modules, gets clients to go on elsewhere, waits for what is under way, and closes. In a
+     * cluster sessions go on on other nodes; those of a server alone end with `going-away`, and a time to come back at.
+     * Resolves when it is closed; what isn't done in time is cut off. Called again it closes at once. Rejects with
+     * `BAD_REQUEST` for times that are none.
+     */
+    drain(options?: DrainOptions): Promise<DrainReport>;
     /**
      * Ends all sessions with `going-away`, waits for their close hooks (for `timeouts.closeMs` at most), and closes the
      * port that `listen` opened. A server given to `attach` stays open.
@@ -1831,6 +1921,11 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
 
 /** Options for a whole service, and for single methods of it. */
 interface ServiceOptions<M extends PropertyKey> extends HandlerOptions {
+    /**
+     * What becomes of new messages while the node drains. "refuse": they are answered `DRAINING`, and those that other
+     * nodes forwarded go to the next one: for what begins something that lasts, such as a match. Default: "finish".
+     */
+    readonly drain?: "finish" | "refuse" | undefined;
     readonly methods?: {
         readonly [K in M]?: HandlerOptions;
     } | undefined;
@@ -2151,6 +2246,9 @@ interface TrustedProxies {
 
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
 type Uniqueness = "none" | "all" | "type";
+
+/** Why a server isn't ready. "check": one of the app's own failed; `checks` says which. */
+type UnreadyReason = "starting" | "not-listening" | "unregistered" | "redis" | "draining" | "check";
 
 /** Undoes a subscription: call it, or declare it with `using`. */
 interface Unsubscribe extends Disposable {

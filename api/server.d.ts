@@ -195,6 +195,55 @@ interface Call<Input, Errors, S> {
     readonly log: Logger;
 }
 
+/** Looks at something that the app needs. It fails by throwing, or by returning false; the signal aborts when its time is over. */
+type Check = (signal: AbortSignal) => unknown;
+
+/** Options of `health.add`. */
+interface CheckOptions {
+    /** How long the check may take, in ms; longer is a failure. Default: 2,000. */
+    readonly timeoutMs?: number | undefined;
+}
+
+/** How a check of the app's went. */
+interface CheckResult {
+    readonly ok: boolean;
+    readonly tookMs: number;
+    /** Why not, in a word; what it threw is in the log. */
+    readonly problem?: "failed" | "timeout" | undefined;
+}
+
+/** How a process ended: with a code, or by a signal. */
+interface ChildExit {
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+}
+
+/** A process that lives as long as its server. */
+interface ChildProcessModule extends Module {
+    /** Undefined before its start. */
+    readonly pid: number | undefined;
+    /** Resolves when it has ended, whoever ended it. It isn't started again: that is for the app to decide. */
+    readonly exited: Promise<ChildExit>;
+}
+
+/** Options of `childProcess`. */
+interface ChildProcessOptions {
+    /** The program: a path, or a name that is looked for in PATH. No shell reads it. */
+    readonly command: string;
+    readonly args?: readonly string[] | undefined;
+    /** Variables besides those of this process. */
+    readonly env?: Readonly<Record<string, string>> | undefined;
+    /** Default: that of this process. */
+    readonly cwd?: string | undefined;
+    /**
+     * How long it may take to end after SIGTERM until it is killed, in ms. More than `timeouts.closeMs` of the server needs
+     * more of that, too. Default: 1,000.
+     */
+    readonly graceMs?: number | undefined;
+    /** Gets what it writes, line by line: "info" for its output, "error" for its errors. Default: `consoleLogger()`. */
+    readonly logger?: Logger | undefined;
+}
+
 /** What came of a claim. */
 type ClaimAnswer = 
 /** It goes on, on the node that asked. */
@@ -412,6 +461,50 @@ interface DiscoveryParts {
     readonly bus: Bus;
     readonly clock: Clock;
     readonly logger: Logger;
+}
+
+/** What the module needs of a server. */
+interface DrainGateHost {
+    sessions(): readonly {
+        readonly anonymous: boolean;
+    }[];
+    readonly timers: Pick<Timers, "after" | "every">;
+}
+
+/** Options of `drainGate`. */
+interface DrainGateOptions {
+    /** How many bound sessions may be left. Default: 0. */
+    readonly untilSessions?: number | undefined;
+    /** How often they are counted, in ms. Default: 1,000. */
+    readonly pollMs?: number | undefined;
+    /** How long it waits at most, in ms; the drain's own `withinMs` holds as well. Default: as long as that. */
+    readonly withinMs?: number | undefined;
+}
+
+/** Options of `server.drain`. */
+interface DrainOptions {
+    /** How long clients, handlers and jobs have, behind `waitMs`, until what is left is cut off, in ms. Default: 60,000. */
+    readonly withinMs?: number | undefined;
+    /**
+     * How long everything goes on as before, in ms, so that load balancers can notice that this node isn't ready any
+     * more. Default: 5,000.
+     */
+    readonly waitMs?: number | undefined;
+    /** How many clients are moved per second; more if they would not all be gone in time. Default: 200. */
+    readonly perSecond?: number | undefined;
+    /** Closes at once when it aborts, as a second `drain()` does. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** How a drain went. */
+interface DrainReport {
+    /** Sessions that go on on other nodes: their clients moved when they were asked to. */
+    readonly moved: number;
+    /** Clients that were told `going-away`: they come back by themselves. */
+    readonly ended: number;
+    /** Messages, calls and jobs that were still under way at the end, and were cut off. */
+    readonly unfinished: number;
+    readonly tookMs: number;
 }
 
 /** Who may connect, and how many at once. It is looked at before anything else is done for a connection. */
@@ -688,6 +781,40 @@ interface HandshakeRate {
     readonly perMs: number;
     /** How many may come at once. Default: `rate`. */
     readonly burst?: number | undefined;
+}
+
+/** Tells whether a server has started, and whether it should get new clients. */
+declare class Health {
+    #private;
+    constructor(parts: HealthParts);
+    /**
+     * Makes the server ready only while a check of the app's succeeds, such as whether its database answers. It is run
+     * when somebody asks, once a second at most. Throws `CONFLICT` for a name that is taken.
+     */
+    add(name: string, check: Check, { timeoutMs }?: CheckOptions): Unsubscribe;
+    /** Tells how the server is; checks run at the same time. Never rejects; takes as long as the slowest check may. */
+    check(): Promise<HealthReport>;
+    /** Whether the server has started once. */
+    get started(): boolean;
+}
+
+/** What the health of a node is read from. */
+interface HealthParts {
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly hasStarted: () => boolean;
+    /** Why the node itself isn't ready, besides that it has not started. */
+    readonly reasons: () => readonly UnreadyReason[];
+}
+
+/** How a server is. */
+interface HealthReport {
+    /** Whether it has started once: the cluster joined, the modules open. */
+    readonly started: boolean;
+    /** Whether it should get new clients. */
+    readonly ready: boolean;
+    readonly reasons: readonly UnreadyReason[];
+    readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
 /** A session, as the node knows it that holds it. */
@@ -1004,8 +1131,11 @@ interface Module {
     init?(): unknown;
     /** Runs when every module is open. A rejection stops the start. */
     afterInit?(): unknown;
-    /** Runs while clients are still connected. */
-    beforeShutdown?(): unknown;
+    /**
+     * Runs while clients are still connected. In a drain it may take its time: the signal aborts when there is none left;
+     * in a `close()` without one it is aborted already.
+     */
+    beforeShutdown?(signal: AbortSignal): unknown;
     /** Closes what `init` opened; clients are gone. */
     shutdown?(): unknown;
 }
@@ -1837,6 +1967,8 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     module(name: string): Module | undefined;
     /** Timers on the server's clock that end with it. */
     readonly timers: Timers;
+    /** Whether it has started and should get clients; `@volley/server/health` tells it to who asks over HTTP. */
+    readonly health: Health;
     /** Finds a session by its id. */
     session(id: string): Session<C, Data, Claims> | undefined;
     /** Lists a user's sessions, one per tab or device; without a uid: all of them. */
@@ -1856,6 +1988,14 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     listen(port: number, options?: {
         readonly host?: string | undefined;
     }): Promise<Listening>;
+    /**
+     * Takes this node out of service without a loss: tells the others to send nothing new, goes on for `waitMs`, lets nobody
+     * in, runs `beforeShutdown` of the modules, gets clients to go on elsewhere, waits for what is under way, and closes. In a
+     * cluster sessions go on on other nodes; those of a server alone end with `going-away`, and a time to come back at.
+     * Resolves when it is closed; what isn't done in time is cut off. Called again it closes at once. Rejects with
+     * `BAD_REQUEST` for times that are none.
+     */
+    drain(options?: DrainOptions): Promise<DrainReport>;
     /**
      * Ends all sessions with `going-away`, waits for their close hooks (for `timeouts.closeMs` at most), and closes the
      * port that `listen` opened. A server given to `attach` stays open.
@@ -1921,6 +2061,11 @@ type ServiceMethods<C extends AnyContract, N extends string, S = Session<C>> = S
 
 /** Options for a whole service, and for single methods of it. */
 interface ServiceOptions<M extends PropertyKey> extends HandlerOptions {
+    /**
+     * What becomes of new messages while the node drains. "refuse": they are answered `DRAINING`, and those that other
+     * nodes forwarded go to the next one: for what begins something that lasts, such as a match. Default: "finish".
+     */
+    readonly drain?: "finish" | "refuse" | undefined;
     readonly methods?: {
         readonly [K in M]?: HandlerOptions;
     } | undefined;
@@ -2192,6 +2337,9 @@ interface UniqueSessionOptions {
 /** Which older sessions of the user a new one replaces: none, all, or those on nodes of the same type. */
 type Uniqueness = "none" | "all" | "type";
 
+/** Why a server isn't ready. "check": one of the app's own failed; `checks` says which. */
+type UnreadyReason = "starting" | "not-listening" | "unregistered" | "redis" | "draining" | "check";
+
 /** Undoes a subscription: call it, or declare it with `using`. */
 interface Unsubscribe extends Disposable {
     (): void;
@@ -2337,6 +2485,13 @@ declare function before<Input = unknown, Returned = unknown, S = Session<AnyCont
 declare function byKey<Input>(key: (input: Input, route: string) => string | number): Routing<Input>;
 
 /**
+ * Makes a module that runs a program beside the server: `server.addModule("bots", childProcess({ command: "./bots" }))`.
+ * It starts with the server, which doesn't if it can't, and ends with it: by SIGTERM, and SIGKILL after `graceMs`. It
+ * doesn't outlive this process, unless that is killed itself.
+ */
+declare function childProcess(options: ChildProcessOptions): ChildProcessModule;
+
+/**
  * Makes a logger that writes to the console; `debug` lines only when asked for. What clients said, in an error's
  * message for instance, can't look like a line of its own, nor steer the terminal.
  */
@@ -2349,6 +2504,13 @@ declare function consoleLogger(options?: {
  * opened before that.
  */
 declare function createServer<C extends AnyContract, S extends SchemaLike = AnyData, Cl extends SchemaLike = Schema<AnyClaims, AnyClaims>>(contract: C, options?: ServerOptions<S, Cl>): Server<C, SchemaOutput<S>, SchemaOutput<Cl>>;
+
+/**
+ * Makes a module that holds a drain up, before clients are told to move, until few enough sessions are left: players may
+ * end their match. `server.addModule("gate", drainGate(server, { withinMs: 600_000 }))`. Nobody new gets in meanwhile.
+ * `server.close()` doesn't wait for it.
+ */
+declare function drainGate(server: DrainGateHost, options?: DrainGateOptions): Module;
 
 /**
  * Lets everybody in under an identity that they keep: a client without a token (or with one that isn't ours) becomes
@@ -2392,8 +2554,10 @@ export {
     after,
     before,
     byKey,
+    childProcess,
     consoleLogger,
     createServer,
+    drainGate,
     guest,
     memoryCluster,
     memoryJobs,
@@ -2412,6 +2576,9 @@ export type {
     Bus,
     BusReceiver,
     Call,
+    ChildExit,
+    ChildProcessModule,
+    ChildProcessOptions,
     Cluster,
     ConnectionHooks,
     ConnectionLayer,
@@ -2422,6 +2589,10 @@ export type {
     DeadJobs,
     Discovery,
     DiscoveryParts,
+    DrainGateHost,
+    DrainGateOptions,
+    DrainOptions,
+    DrainReport,
     EdgeOptions,
     EnqueueOptions,
     Enqueued,

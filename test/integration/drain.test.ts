@@ -1,6 +1,6 @@
 import { createClient } from "@volley/client";
-import { defineContract, group, push, request } from "@volley/protocol";
-import { createServer, memoryCluster, type Server, type ServerOptions } from "@volley/server";
+import { defineContract, defineRemotes, group, notify, push, request } from "@volley/protocol";
+import { createServer, memoryCluster, memoryJobs, type Server, type ServerOptions } from "@volley/server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { type Balancer, startBalancer } from "../support/cluster/balancer.js";
@@ -19,36 +19,40 @@ const contract = defineContract({
 });
 type App = Server<typeof contract>;
 
-/** Serves all of it; the handlers that wait are let go by the returned function. */
-function serve(server: App): () => void {
+/** Serves all of it; tells how often somebody came to wait, and lets those go who wait without end. */
+function serve(server: App) {
   const waiting = new Set<() => void>();
+  let waits = 0;
   server.service("seat", {
     take: async ({ session }) => {
       await session.join("room");
       return server.node.id;
     },
     wait: async ({ input }) => {
+      waits++;
       await new Promise<void>((resolve) => (input === 0 ? waiting.add(resolve) : setTimeout(resolve, input)));
       return server.node.id;
     },
   });
   server.service("match", { make: () => server.node.id }, { drain: "refuse" });
-  return () => {
+  const letGo = (): void => {
     for (const go of waiting) go();
   };
+  return { letGo, waits: () => waits };
 }
 
-async function startServer(options: ServerOptions = {}) {
+async function startServer(options: ServerOptions = {}, prepare: (server: App) => void = () => {}) {
   const logger = recordingLogger();
   const server = createServer(contract, {
     authenticate: ({ token }) => (token === null ? null : { uid: token }),
     logger,
     ...options,
   }) as unknown as App;
-  const letGo = serve(server);
+  const { letGo, waits } = serve(server);
+  prepare(server);
   const { url } = await server.listen(0, { host: "127.0.0.1" });
   onTestFinished(() => server.close());
-  return { server, url, letGo, logger };
+  return { server, url, letGo, waits, logger };
 }
 
 function startClient(url: string, uid = "ann") {
@@ -62,11 +66,11 @@ function startClient(url: string, uid = "ann") {
 }
 
 describe("a drain of one node of several", () => {
-  async function start(options: ServerOptions = {}) {
+  async function start(options: ServerOptions = {}, prepare?: (server: App) => void) {
     const cluster = memoryCluster();
     const [one, other] = await Promise.all([
-      startServer({ cluster, ...options }),
-      startServer({ cluster, ...options }),
+      startServer({ cluster, ...options }, prepare),
+      startServer({ cluster, ...options }, prepare),
     ]);
     await until(() => [one, other].every(({ server }) => server.nodes().length === 2), "both know both");
     const balancer: Balancer = await startBalancer(one.url);
@@ -122,9 +126,7 @@ describe("a drain of one node of several", () => {
     const { client, statuses } = startClient(balancer.url);
     await client.request("seat.take");
     const drained = one.server.drain({ waitMs: 0 });
-    await until(() => one.logger.lines.length >= 0 && one.server.sessions().length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(statuses).toEqual(["connecting", "ready"]);
+    await until(() => balancer.count === 2, "it tried, and was led back");
     balancer.lead(other.url);
     expect(await drained).toMatchObject({ moved: 1, ended: 0, unfinished: 0 });
     expect(await client.request("seat.take")).toBe(other.server.node.id);
@@ -159,10 +161,63 @@ describe("a drain of one node of several", () => {
     await drained;
   });
 
+  it("hands on the sessions of clients who are away", async () => {
+    const { one, other, balancer } = await start();
+    const { client, statuses } = startClient(balancer.url);
+    await client.request("seat.take");
+    const { session } = client.status as { session: string };
+    balancer.lead("http://127.0.0.1:1");
+    balancer.cut();
+    await until(() => one.server.sessions().some(({ connected }) => !connected), "its connection is known to be lost");
+    expect(await one.server.drain({ waitMs: 0 })).toMatchObject({ moved: 0, ended: 0, unfinished: 0 });
+    await other.server.group("room").push("room.said", "missed");
+    balancer.lead(other.url);
+    const heard: string[] = [];
+    client.onPush("room.said", (said) => heard.push(said));
+    await until(() => statuses.at(-1) === "ready again", "it is back");
+    expect(client.status).toMatchObject({ session, resumed: true });
+    await until(() => heard.length > 0, "what it missed came");
+    expect(heard).toEqual(["missed"]);
+  });
+
+  it("begins no job any more, and finishes those that it has", async () => {
+    const post = defineRemotes({ routes: { "mail.send": notify({ input: z.number() }) } });
+    const jobs = memoryJobs();
+    const sent: string[] = [];
+    let letGo = (): void => {};
+    const { one, other } = await start({ jobs }, (server) =>
+      server.remotes(post, {
+        "mail.send": async ({ input }) => {
+          const { id } = server.node;
+          if (input === 0)
+            await new Promise<void>((resolve) => {
+              letGo = resolve;
+              sent.push(`begun ${id}`);
+            });
+          sent.push(`${input} ${id}`);
+        },
+      }),
+    );
+    await one.server.enqueue(post, "mail.send", 0);
+    await until(() => sent.length === 1, "a job runs");
+    const [busy, free] = sent[0]?.endsWith(one.server.node.id) ? [one, other] : [other, one];
+    let isOver = false;
+    const drained = busy.server.drain({ waitMs: 0 }).finally(() => {
+      isOver = true;
+    });
+    for (let n = 1; n <= 20; n++) await busy.server.enqueue(post, "mail.send", n);
+    await until(() => sent.length === 21, "the others are done");
+    expect(isOver).toBe(false);
+    expect(new Set(sent.slice(1).map((each) => each.split(" ")[1]))).toEqual(new Set([free.server.node.id]));
+    letGo();
+    expect(await drained).toMatchObject({ unfinished: 0 });
+    expect(sent).toContain(`0 ${busy.server.node.id}`);
+  });
+
   it("finishes what it began for other nodes", async () => {
     const cluster = memoryCluster();
     const backend = createServer(contract, { cluster, role: "backend" }) as unknown as App;
-    const letGo = serve(backend);
+    const { letGo, waits } = serve(backend);
     const frontend = createServer(contract, { cluster, role: "frontend", anonymous: true }) as unknown as App;
     onTestFinished(() => Promise.all([frontend.close(), backend.close()]).then(() => {}));
     await backend.start();
@@ -170,8 +225,7 @@ describe("a drain of one node of several", () => {
     await until(() => frontend.nodes().length === 2);
     const { client } = startClient(url);
     const answer = client.request("seat.wait", 0);
-    await client.connect();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => waits() === 1, "it is begun");
     const drained = backend.drain({ waitMs: 0 });
     await until(() => frontend.nodes().some(({ state }) => state === "draining"));
     letGo();
@@ -183,12 +237,12 @@ describe("a drain of one node of several", () => {
 
 describe("a drain of a server alone", () => {
   it("finishes what is under way, and tells clients when to come back", async () => {
-    const { server, url } = await startServer();
+    const { server, url, waits } = await startServer();
     const { client, statuses } = startClient(url);
     const raw = await new RawClient(url).join({ token: "bob" });
     await client.connect();
     const answer = client.request("seat.wait", 300);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => waits() === 1, "it is begun");
     const drained = server.drain({ waitMs: 0, perSecond: 1 });
     expect(await answer).toBeDefined();
     expect(await drained).toMatchObject({ moved: 0, ended: 2, unfinished: 0 });
@@ -199,11 +253,11 @@ describe("a drain of a server alone", () => {
   });
 
   it("cuts off what isn't done in time, and says so", async () => {
-    const { server, url, logger } = await startServer();
+    const { server, url, logger, waits } = await startServer();
     const { client } = startClient(url);
     await client.connect();
     const answer = client.request("seat.wait", 0).result();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => waits() === 1, "it is begun");
     expect(await server.drain({ waitMs: 0, withinMs: 200 })).toMatchObject({ unfinished: 1 });
     expect((await answer).error).toMatchObject({ code: "DISCONNECTED" });
     expect(logger.lines).toContainEqual(
@@ -235,7 +289,7 @@ describe("a drain of a server alone", () => {
 
   it("turns new clients away with DRAINING, before their tokens cost anything", async () => {
     let asked = 0;
-    const { server, url, letGo } = await startServer({
+    const { server, url, letGo, waits } = await startServer({
       authenticate: ({ token }) => {
         asked++;
         return { uid: token ?? "nobody" };
@@ -244,7 +298,7 @@ describe("a drain of a server alone", () => {
     const { client: first } = startClient(url, "ann");
     await first.connect();
     const answer = first.request("seat.wait", 0);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => waits() === 1, "it is begun");
     const drained = server.drain({ waitMs: 0 });
     const { client: late } = startClient(url, "late");
     void late.connect().catch(() => {});

@@ -1,7 +1,7 @@
 // Wrong uses of what several nodes bring: every @ts-expect-error must be needed, or this file fails.
 import { createClient } from "@volley/client";
 import { defineRemotes } from "@volley/protocol";
-import { byKey, createServer, guest, random, redis } from "@volley/server";
+import { byKey, childProcess, createServer, drainGate, guest, random, redis } from "@volley/server";
 import { bullmq } from "@volley/server/jobs";
 import { jwt } from "@volley/server/jwt";
 import { duel, settlement } from "./contracts.js";
@@ -11,6 +11,16 @@ const server = createServer(duel, { authenticate: guest() });
 
 // @ts-expect-error a url where a cluster belongs
 createServer(duel, { cluster: "redis://" });
+// @ts-expect-error a misspelt time of a drain
+void server.drain({ within: 1_000 });
+// @ts-expect-error a drain takes no time by itself
+void server.drain(1_000);
+// @ts-expect-error a check needs a name
+server.health.add(() => true);
+// @ts-expect-error a gate counts sessions of a server
+drainGate({});
+// @ts-expect-error a program is named by its command
+childProcess({ path: "./bots" });
 // @ts-expect-error unknown role
 createServer(duel, { role: "worker" });
 // @ts-expect-error a trace that is only a text

@@ -32,10 +32,8 @@ export function createDrain(node: DrainSources, close: () => Promise<void>): Dra
   return new Drain({
     ...{ clock, logger, close, random: Math.random },
     clients: leavingClients(node),
-    announce: async () => {
-      await node.self.drain();
-      await cluster.jobs.drain();
-    },
+    announce: () => node.self.drain(),
+    endJobs: () => cluster.jobs.drain(),
     shutDoor: () => {
       node.drainage.isShut = true;
     },

@@ -6,6 +6,8 @@ export interface Balancer extends AsyncDisposable {
   readonly url: string;
   /** Leads new connections to the node at this URL from now on. */
   lead(url: string): void;
+  /** How many connections came since the start. */
+  readonly count: number;
   /** Cuts the connections that stand. */
   cut(): void;
 }
@@ -14,7 +16,9 @@ export interface Balancer extends AsyncDisposable {
 export async function startBalancer(first: string): Promise<Balancer> {
   let target = Number(new URL(first).port);
   const sockets = new Set<Socket>();
+  let count = 0;
   const server = createServer((client) => {
+    count++;
     const node = connect(target, "127.0.0.1");
     for (const [socket, other] of [
       [client, node],
@@ -37,6 +41,9 @@ export async function startBalancer(first: string): Promise<Balancer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     lead: (url) => {
       target = Number(new URL(url).port);
+    },
+    get count() {
+      return count;
     },
     cut,
     [Symbol.asyncDispose]: async () => {

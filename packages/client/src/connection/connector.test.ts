@@ -30,4 +30,63 @@ describe("a connector", () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
     expect(opened).toHaveLength(6);
   });
+
+  describe("in a planned move", () => {
+    const welcome = { session: "s", uid: undefined, resumed: true } as unknown as Parameters<Events["welcomed"]>[0];
+    function start() {
+      const opened: { readonly events: Events; closed: boolean }[] = [];
+      const connector = new Connector({
+        open: (events) => {
+          const one = { events, closed: false };
+          opened.push(one);
+          return {
+            close: () => {
+              one.closed = true;
+            },
+          };
+        },
+        clock: new ManualClock(),
+        random: () => 1,
+        reconnect: { minMs: 500, maxMs: 5_000 },
+        closing: () => {},
+        listenerFailed: () => {},
+      });
+      const states: string[] = [];
+      connector.onStatus(({ state }) => states.push(state));
+      connector.want();
+      opened[0]?.events.welcomed(welcome);
+      connector.move();
+      return { opened, states };
+    }
+
+    it("stays ready when the old connection ends before the next one is welcomed", () => {
+      const { opened, states } = start();
+      opened[0]?.events.ended(toConnectionEnd({ reason: "network" }));
+      expect(opened[1]?.closed).toBe(false);
+      opened[1]?.events.welcomed(welcome);
+      opened[1]?.events.ended(toConnectionEnd({ reason: "network" }));
+      expect(states).toEqual(["connecting", "ready", "ready", "waiting"]);
+      expect(opened).toHaveLength(2);
+    });
+
+    it("waits when the next one fails too", () => {
+      const { opened, states } = start();
+      opened[0]?.events.ended(toConnectionEnd({ reason: "network" }));
+      opened[1]?.events.ended(toConnectionEnd({ reason: "network" }));
+      expect(states).toEqual(["connecting", "ready", "waiting"]);
+    });
+
+    it("stays where it is when only the next one fails", () => {
+      const { opened, states } = start();
+      opened[1]?.events.ended(toConnectionEnd({ reason: "going-away", retryAfterMs: 500 }));
+      expect(states).toEqual(["connecting", "ready"]);
+    });
+
+    it("closes both when the old connection ends for good", () => {
+      const { opened, states } = start();
+      opened[0]?.events.ended(toConnectionEnd({ reason: "kicked" }));
+      expect(opened[1]?.closed).toBe(true);
+      expect(states).toEqual(["connecting", "ready", "closed"]);
+    });
+  });
 });

@@ -12,8 +12,10 @@ export interface DrainPorts {
   readonly random: () => number;
   readonly logger: Logger;
   readonly clients: LeavingClients;
-  /** Tells the others to send nothing new, and starts no job any more; resolves when those that run are over. */
+  /** Tells the others to send nothing new. */
   readonly announce: () => Promise<void>;
+  /** Starts no job any more; resolves when those that run are over. */
+  readonly endJobs: () => Promise<void>;
   /** Lets nobody in any more. */
   readonly shutDoor: () => void;
   /** Runs what modules do while clients are still there; the signal aborts when there is no more time. */
@@ -67,15 +69,18 @@ export class Drain {
     options: AllDrainOptions,
     { forced, over }: { readonly forced: AbortSignal; readonly over: AbortSignal },
   ): Promise<Omit<DrainReport, "tookMs">> {
-    const { clock, random, clients, announce, shutDoor, beforeShutdown, underWay } = this.#ports;
+    const { clock, random, clients, announce, endJobs, shutDoor, beforeShutdown, underWay } = this.#ports;
     const { withinMs, waitMs, perSecond } = options;
     const movedBefore = clients.moved;
-    let jobsRun = true;
-    const jobs = handled(
-      announce().finally(() => {
-        jobsRun = false;
-      }),
-    );
+    let jobsRun = false;
+    const lastJobs = async (): Promise<void> => {
+      jobsRun = true;
+      await endJobs().catch(() => {});
+      jobsRun = false;
+    };
+    void handled(announce());
+    // Nobody else would run those of a server alone.
+    const early = clients.way === "nowhere" ? undefined : lastJobs();
     await pause(waitMs, { clock, signal: over });
     const endsAt = clock.monotonic() + withinMs;
     shutDoor();
@@ -83,7 +88,7 @@ export class Drain {
     const leftMs = Math.max(1, endsAt - clock.monotonic());
     const told = await moveClients(this.#ports, { perSecond, leftMs, signal: over });
     await waitUntil(() => underWay() === 0, { everyMs: LOOK_MS, clock, signal: over });
-    await settledOrAborted(jobs, over);
+    if (!over.aborted) await settledOrAborted(early ?? lastJobs(), over);
     const unfinished = underWay() + (jobsRun ? 1 : 0);
     const moved = clients.moved - movedBefore;
     const left = clients.connected().filter((client) => !told.has(client)).length;
