@@ -180,6 +180,13 @@ function sessionPorts(
   node: GatewaySources,
   { queuedBytes = 1_048_576, queuedMessages = 1_024, queuedMs = 10_000, slowBytes = 65_536 }: Limits,
 ): GatewayParts["ports"] {
+  const outboxes = {
+    scheduler: node.scheduler,
+    limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
+    slowBytes,
+    now: () => node.clock.monotonic(),
+    onDropped: () => node.countDropped(),
+  };
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),
     leave: async (session, pattern, params) => {
@@ -192,17 +199,9 @@ function sessionPorts(
     parseData: (value) => node.parseData(value),
     checkUid,
     openOutbox: (session, connection) =>
-      new Outbox(connection, {
-        scheduler: node.scheduler,
-        limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
-        slowBytes,
-        now: () => node.clock.monotonic(),
-        onDropped: () => node.countDropped(),
-        onSlow: (waiting) => node.hooks.slow(session, { ...waiting, givenUp: false }),
-        onStuck: (waiting) => {
-          node.hooks.slow(session, { ...waiting, givenUp: true });
-          session.disconnect({ reason: "slow" });
-        },
+      new Outbox(connection, outboxes, (waiting, givenUp) => {
+        node.hooks.slow(session, { ...waiting, givenUp });
+        if (givenUp) session.disconnect({ reason: "slow" });
       }),
   };
 }

@@ -43,25 +43,19 @@ export class Dispatcher {
   readonly #session: LiveSession;
   readonly #caller: ClientCaller;
   readonly #parts: DispatchParts;
-  readonly #forward: ForwardMessage;
+  // What few sessions need is made when they do: it would be most of what an idle one holds.
+  #forward: ForwardMessage | undefined;
   readonly #calls: SessionCalls;
-  readonly #groups: GroupLane;
+  #groups: GroupLane | undefined;
   readonly #limits: SessionLimits;
-  readonly #gate: LimitGate;
+  #gate: LimitGate | undefined;
 
   constructor(session: LiveSession, parts: DispatchParts) {
     this.#session = session;
     this.#caller = new ClientCaller(session);
     this.#parts = parts;
-    this.#forward = parts.forwardFor(session);
     this.#calls = new SessionCalls(parts.limits);
     this.#limits = parts.rates.ofSession(session);
-    this.#groups = new GroupLane({ caller: this.#caller, calls: this.#calls, limits: this.#limits, parts });
-    this.#gate = new LimitGate({
-      calls: this.#calls,
-      waiting: parts.limits.mailbox,
-      failed: (error) => parts.logger.error("a message failed behind its limits", { error }),
-    });
   }
 
   /** Takes note that a message of so many bytes came, before it is read. */
@@ -83,7 +77,7 @@ export class Dispatcher {
         return this.#notify(frame);
       case "group":
         this.#checkId(frame.id);
-        return this.#groups.take(frame);
+        return this.#groupLane().take(frame);
       case "cancel":
         return this.#calls.cancel(frame.id);
       case "ping":
@@ -144,6 +138,22 @@ export class Dispatcher {
     }
   }
 
+  #groupLane(): GroupLane {
+    const parts = { caller: this.#caller, calls: this.#calls, limits: this.#limits, parts: this.#parts };
+    this.#groups ??= new GroupLane(parts);
+    return this.#groups;
+  }
+
+  #limitGate(): LimitGate {
+    const { limits, logger } = this.#parts;
+    this.#gate ??= new LimitGate({
+      calls: this.#calls,
+      waiting: limits.mailbox,
+      failed: (error) => logger.error("a message failed behind its limits", { error }),
+    });
+    return this.#gate;
+  }
+
   #checkId(id: number): void {
     if (this.#calls.has(id)) throw systemError("BAD_REQUEST", `the request id ${id} is in use`);
   }
@@ -164,7 +174,7 @@ export class Dispatcher {
     // Nearly always: it may pass, and nothing before it waits to be looked at.
     if (check === undefined && !this.#limits.isShared(route.service)) return this.#pass(route, message);
     const { id } = message;
-    this.#gate.take({
+    this.#limitGate().take({
       ...{ route, id, check },
       pass: () => this.#pass(route, message),
       refuse: (refusal) => this.#limited(id, route, refusal),
@@ -201,6 +211,7 @@ export class Dispatcher {
   /** Sends a message to the node that serves its route; the answer comes back undecoded. */
   #send(route: Route, message: Incoming): void {
     const { id, payload, trace, once } = message;
+    this.#forward ??= this.#parts.forwardFor(this.#session);
     const sent = this.#forward({ route, payload, trace, once }, (answer) => {
       if (sent !== undefined) this.#calls.remove(sent, id);
       if (this.#caller.gone || answer.type === "cancelled") return;

@@ -18,8 +18,8 @@ export interface CallLimits {
 export class SessionCalls {
   readonly #limits: CallLimits;
   readonly #requests = new Map<number, UnderWay>();
-  readonly #notifies = new Set<UnderWay>();
-  readonly #waits = new Set<(done: UnderWay) => void>();
+  #notifies: Set<UnderWay> | undefined;
+  #waits: Set<(done: UnderWay) => void> | undefined;
   readonly #mailboxes = new Map<string, Mailbox>();
 
   constructor(limits: CallLimits) {
@@ -28,7 +28,7 @@ export class SessionCalls {
 
   /** How many messages are not done yet. */
   get size(): number {
-    return this.#requests.size + this.#notifies.size;
+    return this.#requests.size + (this.#notifies?.size ?? 0);
   }
 
   /** Whether another message may come in. */
@@ -42,14 +42,15 @@ export class SessionCalls {
   }
 
   add(call: UnderWay, id: number | undefined): void {
-    if (id === undefined) this.#notifies.add(call);
-    else this.#requests.set(id, call);
+    if (id !== undefined) this.#requests.set(id, call);
+    else if (this.#notifies === undefined) this.#notifies = new Set([call]);
+    else this.#notifies.add(call);
   }
 
   remove(call: UnderWay, id: number | undefined): void {
-    if (id === undefined) this.#notifies.delete(call);
-    else this.#requests.delete(id);
-    for (const wait of this.#waits) wait(call);
+    if (id !== undefined) this.#requests.delete(id);
+    else this.#notifies?.delete(call);
+    if (this.#waits !== undefined) for (const wait of this.#waits) wait(call);
   }
 
   cancel(id: number): void {
@@ -64,14 +65,16 @@ export class SessionCalls {
   settled(): Promise<void> {
     const open = new Set(this.#all());
     if (open.size === 0) return Promise.resolve();
+    this.#waits ??= new Set();
+    const waits = this.#waits;
     return new Promise((resolve) => {
       const wait = (call: UnderWay): void => {
         open.delete(call);
         if (open.size > 0) return;
-        this.#waits.delete(wait);
+        waits.delete(wait);
         resolve();
       };
-      this.#waits.add(wait);
+      waits.add(wait);
     });
   }
 
@@ -80,7 +83,7 @@ export class SessionCalls {
   }
 
   #all(): readonly UnderWay[] {
-    return [...this.#requests.values(), ...this.#notifies];
+    return [...this.#requests.values(), ...(this.#notifies ?? [])];
   }
 
   /** The mailbox of one service. There are as many as services, so they are kept. */

@@ -24,8 +24,9 @@ interface Known {
   life: TokenLife | undefined;
   /** Ends a session that nobody has signed in to. */
   readonly stopBinding: Cancel;
-  /** Aborted when the connection is gone. */
-  readonly connection: AbortController;
+  /** Whether the connection is gone; if somebody wants to know when, `gone` tells. */
+  isGone: boolean;
+  gone: AbortController | undefined;
 }
 
 const REVOKED: Ending = { reason: "revoked", text: "the token, or its user, was revoked" };
@@ -48,7 +49,7 @@ export class Identities {
     const stopBinding =
       before?.stopBinding ??
       (bindMs === undefined || who !== undefined ? () => {} : clock.after(bindMs, () => this.#endAnonymous(session)));
-    const known = { who: undefined, life: undefined, stopBinding, connection: new AbortController() };
+    const known: Known = { who: undefined, life: undefined, stopBinding, isGone: false, gone: undefined };
     this.#known.set(session, known);
     if (who !== undefined) this.#take(session, known, who);
   }
@@ -70,8 +71,10 @@ export class Identities {
   /** A session has lost its connection, or what it had here. */
   disconnected(session: LiveSession): void {
     const known = this.#known.get(session);
-    known?.life?.stop();
-    known?.connection.abort();
+    if (known === undefined) return;
+    known.life?.stop();
+    known.isGone = true;
+    known.gone?.abort();
   }
 
   /** A session has ended here. */
@@ -83,7 +86,10 @@ export class Identities {
 
   /** Aborts when the present connection of a session is gone. */
   signalOf(session: LiveSession): AbortSignal {
-    return this.#known.get(session)?.connection.signal ?? AbortSignal.abort();
+    const known = this.#known.get(session);
+    if (known === undefined || known.isGone) return AbortSignal.abort();
+    known.gone ??= new AbortController();
+    return known.gone.signal;
   }
 
   /** Whether what is kept of a session is from before its user was revoked: then nobody may go on with it. */

@@ -1,7 +1,6 @@
 import { type Ending, VolleyError } from "@volley/protocol";
 import { decodeMessage, encodeGoodbye, encodeJson } from "@volley/protocol/internal";
 import { Dispatcher } from "../dispatch/dispatcher.js";
-import { groupOfRoom } from "../groups/rooms.js";
 import type { Connection } from "../session/connection.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionPorts } from "../session/session-ports.js";
@@ -9,6 +8,7 @@ import type { Admission } from "./admission.js";
 import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
 import { Refreshes } from "./refreshes.js";
+import { SessionMember } from "./session-member.js";
 
 /** The connection of a session ended because another one took its place. */
 const TAKEN_OVER: Ending = { reason: "network", text: "the session goes on over another connection" };
@@ -62,16 +62,10 @@ export class OpenSessions {
 
   /** Makes a session with a connection known on this node. */
   adopt(session: LiveSession): void {
-    const { sessions, rooms, dispatch, tasks } = this.#parts;
+    const { sessions, rooms, dispatch } = this.#parts;
     this.#dispatchers.set(session, new Dispatcher(session, dispatch));
     sessions.add(session);
-    rooms.open(session.id, {
-      deliver: (frame, delivery) => session.send(frame, delivery),
-      close: (ending) => session.close(ending),
-      enter: ({ pattern, params }) => tasks.run("joining a group", () => session.join(pattern, ...given(params))),
-      exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
-      left: (room) => this.#leftRoom(session, groupOfRoom(room)),
-    });
+    rooms.open(session.id, new SessionMember(session, this.#parts));
   }
 
   /** What an acceptor holds of a session's connection. */
@@ -93,12 +87,6 @@ export class OpenSessions {
     if (mode === "handover" && dispatcher !== undefined) return this.#whenDone(dispatcher, end);
     dispatcher?.abortRequests();
     end();
-  }
-
-  /** Whoever took it out of a group: the app, or else it isn't there any more. */
-  #leftRoom(session: LiveSession, group: string | undefined): void {
-    if (group === undefined || session.groups.delete(group)?.byClient !== true) return;
-    this.#parts.memberships.tell(session, [{ group, error: undefined }]);
   }
 
   #receive(session: LiveSession, { generation, message, client }: Received): void {
@@ -176,9 +164,4 @@ export class OpenSessions {
     const stop = deadlines.add(finishMs, end);
     tasks.run("finishing what an old connection began", () => void dispatcher.settled().then(end));
   }
-}
-
-/** The rest of an argument list that ends where nothing is given. */
-function given<T extends object>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
 }

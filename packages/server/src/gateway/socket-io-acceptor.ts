@@ -116,7 +116,10 @@ export class SocketIoAcceptor implements Acceptor {
     const admission = this.#admitted.get(socket);
     const source = messageSourceOf(socket.handshake.auth);
     if (admission === undefined || source === undefined) return void socket.disconnect(true);
+    // What it came with isn't needed any more: its token least of all.
+    socket.handshake.auth = {};
     const address = this.#entrants.get(socket.conn.request)?.address;
+    this.#entrants.delete(socket.conn.request);
     const connection = new SocketIoConnection(socket, { clock: this.#parts.clock, address, frames: this.#frames });
     const attachment = this.#parts.gateway.open(admission, connection);
     source.deliverTo((message) => attachment.receive(message));

@@ -13,11 +13,24 @@ interface Delivery {
   readonly act: (member: RoomMember, sessionId: string) => void;
 }
 
-/** What an adapter sees in the place of a socket. */
-interface AdapterSocket {
+/** What an adapter sees in the place of a socket, and of its client. */
+class AdapterSocket {
   readonly id: string;
-  readonly client: { writeToEngine(deliveries: readonly Delivery[]): void };
-  left(room: string): void;
+  readonly client = this;
+  readonly member: RoomMember;
+  readonly #rooms: Pick<Rooms, "isInAny">;
+
+  constructor(id: string, member: RoomMember, rooms: Pick<Rooms, "isInAny">) {
+    this.id = id;
+    this.member = member;
+    this.#rooms = rooms;
+  }
+
+  writeToEngine(deliveries: readonly Delivery[]): void {
+    for (const { only, act } of deliveries) {
+      if (only === undefined || this.#rooms.isInAny(this.id, only)) act(this.member, this.id);
+    }
+  }
 }
 
 /** Makes a frame of a packet, once per node and broadcast; undefined if this node doesn't know the push. */
@@ -65,12 +78,7 @@ export class AdapterRooms implements Rooms {
   }
 
   open(sessionId: string, member: RoomMember): void {
-    const writeToEngine = (deliveries: readonly Delivery[]): void => {
-      for (const { only, act } of deliveries) {
-        if (only === undefined || this.isInAny(sessionId, only)) act(member, sessionId);
-      }
-    };
-    this.#sockets.set(sessionId, { id: sessionId, client: { writeToEngine }, left: (room) => member.left?.(room) });
+    this.#sockets.set(sessionId, new AdapterSocket(sessionId, member, this));
     void this.#adapter.addAll(sessionId, new Set([sessionRoom(sessionId)]));
   }
 
@@ -173,7 +181,7 @@ export class AdapterRooms implements Rooms {
   #leave(sessionId: string, rooms: readonly string[]): void {
     for (const room of rooms) {
       void this.#adapter.del(sessionId, room);
-      this.#sockets.get(sessionId)?.left(room);
+      this.#sockets.get(sessionId)?.member.left?.(room);
     }
   }
 

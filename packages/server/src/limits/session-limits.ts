@@ -44,7 +44,7 @@ const TELL_US = 1_000_000;
 export class SessionLimits {
   readonly #node: NodeLimits;
   readonly #own: SessionLimiters;
-  readonly #routes = new Map<string, Gcra>();
+  #routes: Map<string, Gcra> | undefined;
   /** When the last message came: all frames of one came at once. */
   #arrivedUs = 0;
   #bytesWaitUs = 0;
@@ -142,6 +142,7 @@ export class SessionLimits {
   }
 
   #limiterOf(name: string, { rule }: RouteRule): Gcra {
+    this.#routes ??= new Map();
     let limiter = this.#routes.get(name);
     if (limiter === undefined) {
       limiter = new Gcra(rule);

@@ -23,14 +23,14 @@ export class LiveSession implements Session<AnyContract> {
   issuedAt: number | undefined;
   readonly #ports: SessionPorts<LiveSession>;
   readonly #tasks: Tasks;
-  readonly #closeHooks = new Set<(ending: Ending) => unknown>();
-  readonly #tags: Set<string>;
+  #closeHooks: Set<(ending: Ending) => unknown> | undefined;
+  #tags: Set<string> | undefined;
   #state: SessionState = NEW_SESSION;
   readonly #frames = new SessionFrames();
   #user: BoundUser | undefined;
   #binding = false;
   #data: Readonly<Record<string, unknown>>;
-  #setting: Promise<void> = Promise.resolve();
+  #setting: Promise<void> | undefined;
   #version = 1;
   #snapshot: Uint8Array | undefined;
   #info: ConnectionInfo;
@@ -41,7 +41,7 @@ export class LiveSession implements Session<AnyContract> {
     this.handshake = start.handshake;
     this.protocol = start.protocol;
     this.groups = new JoinedGroups(() => this.#ports.changed(this), restored?.groups);
-    this.#tags = new Set(restored?.tags);
+    if (restored !== undefined && restored.tags.length > 0) this.#tags = new Set(restored.tags);
     if (restored?.uid !== undefined) this.#user = { uid: restored.uid, claims: restored.claims };
     this.#version = (restored?.version ?? 0) + 1;
     this.#info = start.info;
@@ -70,7 +70,7 @@ export class LiveSession implements Session<AnyContract> {
     return this.#info.transport;
   }
   get tags(): readonly string[] {
-    return [...this.#tags];
+    return [...(this.#tags ?? [])];
   }
   get connected(): boolean {
     return this.#state.status === "attached";
@@ -90,7 +90,7 @@ export class LiveSession implements Session<AnyContract> {
 
   async set(patch: object): Promise<void> {
     // One after another: of two patches that wait for an asynchronous schema, each would undo the other's.
-    const merging = this.#setting.then(() => this.#merge(patch));
+    const merging = (this.#setting ?? Promise.resolve()).then(() => this.#merge(patch));
     this.#setting = merging.catch(() => {});
     await merging;
   }
@@ -156,6 +156,7 @@ export class LiveSession implements Session<AnyContract> {
   }
 
   tag(...tags: readonly string[]): void {
+    this.#tags ??= new Set();
     for (const tag of tags) {
       if (this.closed || this.#tags.has(tag)) continue;
       this.#ports.tag(this, tag);
@@ -165,7 +166,7 @@ export class LiveSession implements Session<AnyContract> {
   }
   untag(...tags: readonly string[]): void {
     for (const tag of tags) {
-      if (!this.#tags.delete(tag)) continue;
+      if (this.#tags?.delete(tag) !== true) continue;
       this.#ports.untag(this, tag);
       this.#changed();
     }
@@ -186,8 +187,9 @@ export class LiveSession implements Session<AnyContract> {
 
   onClose(handler: (ending: Ending) => unknown): Unsubscribe {
     if (this.#state.status === "closed") this.#runCloseHook(handler, this.#state.ending);
+    else if (this.#closeHooks === undefined) this.#closeHooks = new Set([handler]);
     else this.#closeHooks.add(handler);
-    return unsubscribe(() => void this.#closeHooks.delete(handler));
+    return unsubscribe(() => void this.#closeHooks?.delete(handler));
   }
 
   /**
@@ -239,7 +241,7 @@ export class LiveSession implements Session<AnyContract> {
     if (this.closed) return;
     this.#state = nextSessionState(this.#state, { type: "move" });
     this.#frames.dropHeld();
-    this.#closeHooks.clear();
+    this.#closeHooks = undefined;
     this.#ports.moved(this, mode);
   }
 
@@ -279,8 +281,8 @@ export class LiveSession implements Session<AnyContract> {
     this.#frames.dropHeld();
     if (before.status === "moved") return;
     this.#ports.closed(this, ending);
-    for (const hook of this.#closeHooks) this.#runCloseHook(hook, ending);
-    this.#closeHooks.clear();
+    for (const hook of this.#closeHooks ?? []) this.#runCloseHook(hook, ending);
+    this.#closeHooks = undefined;
   }
 
   #part(connection: Connection, ending: Ending): void {

@@ -1,10 +1,11 @@
 /** The newest frame of each key, the one that was put last behind the others. */
 export class NewestFrames {
-  readonly #frames = new Map<string, Uint8Array>();
+  /** Made when there is one to hold: most clients are never slow. */
+  #frames: Map<string, Uint8Array> | undefined;
   #bytes = 0;
 
   get size(): number {
-    return this.#frames.size;
+    return this.#frames?.size ?? 0;
   }
   get bytes(): number {
     return this.#bytes;
@@ -12,6 +13,7 @@ export class NewestFrames {
 
   /** Puts a frame in; true if it replaced an older one. */
   put(key: string, frame: Uint8Array): boolean {
+    this.#frames ??= new Map();
     const replaced = this.delete(key);
     this.#frames.set(key, frame);
     this.#bytes += frame.length;
@@ -20,14 +22,14 @@ export class NewestFrames {
 
   /** Takes one out; false if there is none. */
   delete(key: string): boolean {
-    this.#bytes -= this.#frames.get(key)?.length ?? 0;
-    return this.#frames.delete(key);
+    this.#bytes -= this.#frames?.get(key)?.length ?? 0;
+    return this.#frames?.delete(key) === true;
   }
 
   /** Takes all out. */
   take(): readonly Uint8Array[] {
-    const frames = [...this.#frames.values()];
-    this.#frames.clear();
+    const frames = [...(this.#frames?.values() ?? [])];
+    this.#frames = undefined;
     this.#bytes = 0;
     return frames;
   }

@@ -20,14 +20,16 @@ function setUp(bytes = 1_000_000, slowBytes = 500_000) {
   let slow = 0;
   let turned = 0;
   let dropped = 0;
-  const outbox = new Outbox(connection satisfies Connection, {
+  const options = {
     scheduler: new FlushScheduler((run) => void ticks.push(run)),
     limits: { bytes, messages: 3, ms: 10_000 },
     slowBytes,
     now: () => clock.now,
-    onSlow: () => turned++,
-    onStuck: () => slow++,
     onDropped: () => dropped++,
+  };
+  const outbox = new Outbox(connection satisfies Connection, options, (_, givenUp) => {
+    if (givenUp) slow++;
+    else turned++;
   });
   const tick = (): void => {
     for (const run of ticks.splice(0)) run();

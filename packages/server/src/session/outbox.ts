@@ -9,7 +9,7 @@ import { NewestFrames } from "./newest-frames.js";
 const MESSAGE_BYTES = 256 * 1024;
 const MESSAGE_FRAMES = 4_096;
 
-/** What an outbox works with. */
+/** What all outboxes of a node work with. */
 export interface OutboxOptions {
   readonly scheduler: FlushScheduler;
   /** A client for which more of earlier ticks waits is given up. */
@@ -18,13 +18,14 @@ export interface OutboxOptions {
   readonly slowBytes: number;
   /** Ms that never jump. */
   readonly now: () => number;
-  /** Called when the client becomes slow, until it has caught up. */
-  readonly onSlow: (waiting: Backlogged) => void;
-  /** Called once, when it is to be given up. */
-  readonly onStuck: (waiting: Backlogged) => void;
   /** Called for each frame that isn't sent: dropped, or replaced by a newer one. */
   readonly onDropped: () => void;
 }
+
+/**
+ * Hears when the client becomes slow, until it has caught up; and once, with `givenUp`, when it is to be given up.
+ */
+export type OnSlow = (waiting: Backlogged, givenUp: boolean) => void;
 
 /** A frame that a slow client may not get, while it waits for the end of the tick. */
 interface Droppable {
@@ -43,12 +44,13 @@ type Waiting = Uint8Array | Droppable | undefined;
 export class Outbox implements Flushable {
   readonly #connection: Connection;
   readonly #options: OutboxOptions;
+  readonly #onSlow: OnSlow;
   #waiting: Waiting[] = [];
   #bytes = 0;
   /** Whether any of it is droppable. */
   #isMixed = false;
   /** Where the newest of each key stands among what waits. */
-  readonly #places = new Map<string, number>();
+  #places: Map<string, number> | undefined;
   /** What a slow client gets later. */
   readonly #held = new NewestFrames();
   #isScheduled = false;
@@ -59,9 +61,10 @@ export class Outbox implements Flushable {
   #isSlow = false;
   #isStuck = false;
 
-  constructor(connection: Connection, options: OutboxOptions) {
+  constructor(connection: Connection, options: OutboxOptions, onSlow: OnSlow) {
     this.#connection = connection;
     this.#options = options;
+    this.#onSlow = onSlow;
     this.#sent = new Backlog(connection, options.now);
     connection.onDrain(() => {
       this.#sent.drained();
@@ -75,8 +78,11 @@ export class Outbox implements Flushable {
     if (typeof delivery === "object") this.#replace(delivery.latest);
     const { length } = this.#waiting;
     if (length > 0 && (this.#bytes + frame.length > MESSAGE_BYTES || length >= MESSAGE_FRAMES)) this.#write();
-    if (typeof delivery === "object") this.#places.set(delivery.latest, this.#waiting.length);
     if (delivery !== undefined) this.#isMixed = true;
+    if (typeof delivery === "object") {
+      this.#places ??= new Map();
+      this.#places.set(delivery.latest, this.#waiting.length);
+    }
     this.#waiting.push(delivery === undefined ? frame : { frame, delivery });
     this.#bytes += frame.length;
   }
@@ -99,7 +105,7 @@ export class Outbox implements Flushable {
 
   /** Takes out the older frame of a key that waits in this tick. */
   #replace(key: string): void {
-    const place = this.#places.get(key);
+    const place = this.#places?.get(key);
     const older = place === undefined ? undefined : this.#waiting[place];
     if (place === undefined || older === undefined || older instanceof Uint8Array) return;
     this.#waiting[place] = undefined;
@@ -116,7 +122,7 @@ export class Outbox implements Flushable {
     this.#waiting = [];
     this.#bytes = 0;
     this.#isMixed = false;
-    this.#places.clear();
+    this.#places = undefined;
     // What was held while the client didn't read is older than all that is written now.
     const frames = isSlow || this.#held.size === 0 ? sorted : [...this.#held.take(), ...sorted];
     if (frames.length > 0) this.#sent.send(joinBytes(frames, lengthOf(frames)));
@@ -124,12 +130,12 @@ export class Outbox implements Flushable {
 
   #giveUp(): void {
     this.#isStuck = true;
-    this.#options.onStuck(this.#sent.waiting);
+    this.#onSlow(this.#sent.waiting, true);
   }
 
   #turn(isSlow: boolean): void {
     this.#isSlow = isSlow;
-    if (isSlow) this.#options.onSlow(this.#sent.waiting);
+    if (isSlow) this.#onSlow(this.#sent.waiting, false);
   }
 
   /** Takes out what a slow client doesn't get now; for one that keeps up, what is held and has a newer frame. */
