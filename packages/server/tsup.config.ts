@@ -6,6 +6,8 @@ export default defineConfig({
     "emitter/index": "src/emitter/index.ts",
     "jobs/index": "src/jobs/index.ts",
     "jwt/index": "src/jwt/index.ts",
+    "prometheus/index": "src/prometheus/index.ts",
+    "statsd/index": "src/statsd/index.ts",
     "testing/index": "src/testing/index.ts",
   },
   format: ["esm", "cjs"],

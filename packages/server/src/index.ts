@@ -33,6 +33,14 @@ export type { AbuseOptions, ConnectionLimits, GroupLimits, RateOptions } from ".
 export type { Quota, QuotaLeft, QuotaOptions, TakeOptions } from "./limits/quota.js";
 export type { RateLimit, SharedRateLimit, WhenUnsure } from "./limits/rule.js";
 export { memoryCluster } from "./memory-cluster.js";
+export type { AppMetrics, Counter, Gauge, Histogram } from "./metrics/app-metrics.js";
+export type {
+  HistogramDefinition,
+  Labels,
+  MetricDefinition,
+  MetricsReporter,
+  RecordValue,
+} from "./metrics/reporter.js";
 export type { Module, ModuleOptions } from "./modules/module.js";
 export type { Timers } from "./modules/timers.js";
 export { type UniqueSessionHost, type UniqueSessionOptions, uniqueSession } from "./modules/unique-session.js";
@@ -81,3 +89,4 @@ export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOption
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";
 export type { Revoked, Slow } from "./session/session-hooks.js";
+export type { Span, SpanKind, SpanStart, Tracer } from "./traces/tracer.js";

@@ -26,6 +26,11 @@ export class SessionCalls {
     this.#limits = limits;
   }
 
+  /** How many are under way. */
+  get size(): number {
+    return this.#running.size;
+  }
+
   /** Whether another message may come in. */
   get full(): boolean {
     return this.#running.size >= this.#limits.inFlight;

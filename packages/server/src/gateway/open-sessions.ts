@@ -40,7 +40,7 @@ export class OpenSessions {
       changed: (session) => parts.resumes?.changed(session),
       detached: (session, ending) => this.#detached(session, ending),
       moved: (session, mode) => this.#moved(session, mode),
-      closed: (session, ending) => this.#closed(session, ending),
+      closed: (session, ending, wasConnected) => this.#closed(session, ending, wasConnected),
     };
   }
 
@@ -56,6 +56,15 @@ export class OpenSessions {
       exit: ({ pattern, params }) => tasks.run("leaving a group", () => session.leave(pattern, params)),
       left: (room) => this.#leftRoom(session, groupOfRoom(room)),
     });
+  }
+
+  /** How many messages of clients are under way: in all, and of the session with most. */
+  get underWay(): { readonly all: number; readonly max: number } {
+    const counts = [...this.#dispatchers.values()].map(({ underWay }) => underWay);
+    return {
+      all: counts.reduce((all, each) => all + each, 0),
+      max: counts.reduce((most, each) => Math.max(most, each), 0),
+    };
   }
 
   /** What an acceptor holds of a session's connection. */
@@ -112,6 +121,7 @@ export class OpenSessions {
   }
 
   #detached(session: LiveSession, ending: Ending): boolean {
+    this.#parts.meters?.connectionsEnded(1, { reason: ending.reason });
     this.#parts.identities.disconnected(session);
     if (!this.#parts.resumes?.detached(session, ending)) return false;
     this.#dispatchers.get(session)?.abortRequests();
@@ -133,7 +143,9 @@ export class OpenSessions {
     else end();
   }
 
-  #closed(session: LiveSession, ending: Ending): void {
+  #closed(session: LiveSession, ending: Ending, wasConnected: boolean): void {
+    if (wasConnected) this.#parts.meters?.connectionsEnded(1, { reason: ending.reason });
+    this.#parts.meters?.sessionsEnded(1, { reason: ending.reason });
     this.#parts.identities.ended(session);
     this.#parts.resumes?.ended(session);
     this.#parts.bindings.ended(session, ending);

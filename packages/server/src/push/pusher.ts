@@ -28,6 +28,8 @@ export interface PusherParts {
   readonly logger: Logger;
   /** Whether data is held against the push's schema before it is sent. */
   readonly check: boolean;
+  /** Called for each push that is sent. */
+  readonly counted?: ((push: string, delivery: string) => void) | undefined;
 }
 
 /** The group that a push goes to, if it goes to one. */
@@ -163,6 +165,7 @@ export class Pusher {
     }
     const send = (): void => {
       const payload = serializer.encode(data, { kind: "push", name: push });
+      this.#parts.counted?.(push, delivery);
       deliver({ push, rev, payload, group, delivery: deliveryOf(entry.definition, data) });
     };
     const checked = check ? parse(entry.definition.data, data, `the data of the push ${push}`) : undefined;
