@@ -6,6 +6,7 @@ export default defineConfig({
     "emitter/index": "src/emitter/index.ts",
     "jobs/index": "src/jobs/index.ts",
     "jwt/index": "src/jwt/index.ts",
+    "opentelemetry/index": "src/opentelemetry/index.ts",
     "prometheus/index": "src/prometheus/index.ts",
     "statsd/index": "src/statsd/index.ts",
     "testing/index": "src/testing/index.ts",

@@ -57,7 +57,9 @@ describe("metrics", () => {
 
   it("have no label for whom it is about", () => {
     const personal = /user|uid|session|group|room|address|ip|token|key/;
-    expect(entries.flatMap(({ labels }) => labels).filter((label) => personal.test(label))).toEqual([]);
+    expect(entries.flatMap(({ labels }): readonly string[] => labels).filter((label) => personal.test(label))).toEqual(
+      [],
+    );
   });
 
   it("are all in docs/metrics.md, which has no others", () => {

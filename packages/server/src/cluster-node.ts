@@ -104,7 +104,7 @@ export class ClusterNode {
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
     this.rpc = new Rpc({
       ...{ peers, nodes, time, contexts, random: Math.random },
-      watch: telemetry.watch("client", (seconds, remote, code) => meters?.rpcSeconds(seconds, { remote, code })),
+      watch: telemetry.watchOwn("client", (seconds, remote, code) => meters?.rpcSeconds(seconds, { remote, code })),
     });
     this.#ops = new SessionOps({
       ...{ peers, sessions, tasks, deadlines, isAlive, timeoutMs: SESSION_OP_MS },
@@ -128,7 +128,7 @@ export class ClusterNode {
     peers.serve(REMOTE_METHOD, (call) => service.take(call));
     this.jobs = new RemoteJobs({
       ...{ node: id, queue, table, service, time, contexts, check },
-      watchEnqueue: telemetry.watch("producer", (_, remote, result) => meters?.jobsEnqueued(1, { remote, result })),
+      watchEnqueue: telemetry.watchOwn("producer", (_, remote, result) => meters?.jobsEnqueued(1, { remote, result })),
       counted: meters && ((remote, result) => meters.jobs(1, { remote, result })),
     });
   }

@@ -157,6 +157,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     handlers: node.handlers.seal(node.options.cluster !== undefined),
     layers: node.layers,
     defaultTimeoutMs: timeouts.handlerMs ?? 30_000,
+    watch: node.telemetry.tracer && node.telemetry.watch("server"),
   });
   const dispatch: DispatchParts = {
     routes,

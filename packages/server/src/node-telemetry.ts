@@ -43,6 +43,8 @@ export interface TelemetryParts {
   readonly logger: Logger;
 }
 
+type RecordCall = (seconds: number, name: string, code: string) => void;
+
 /** What a node tells of its work: metrics if there is a reporter, traces if there is a tracer. */
 export class NodeTelemetry {
   readonly meters: Meters | undefined;
@@ -96,10 +98,19 @@ export class NodeTelemetry {
     return meters && (() => new RequestWatch({ meters, now, codeOf }));
   }
 
-  /** Follows calls: by a metric of theirs, and by a span each. */
-  watch(kind: SpanKind, record?: (seconds: number, name: string, code: string) => void): WatchCall | undefined {
+  /** Follows calls that came from elsewhere: by a metric of theirs, and by a span each. */
+  watch(kind: SpanKind, record?: RecordCall): WatchCall | undefined {
+    return this.#watch(kind, false, record);
+  }
+
+  /** Follows calls that the app's own code makes. */
+  watchOwn(kind: SpanKind, record?: RecordCall): WatchCall | undefined {
+    return this.#watch(kind, true, record);
+  }
+
+  #watch(kind: SpanKind, isOwn: boolean, record: RecordCall | undefined): WatchCall | undefined {
     return watchCalls({
-      ...{ kind, tracer: this.tracer, now: this.now },
+      ...{ kind, isOwn, tracer: this.tracer, now: this.now },
       record: this.meters && record && ((seconds, name, code) => record(seconds, name, this.codeOf(code))),
     });
   }

@@ -148,7 +148,7 @@ export class VolleyNode {
     const streams = { rules: kept.rules, appender: kept.streams };
     this.pusher = new Pusher({
       ...{ table, rooms, streams, logger, serializer: this.serializer, check: this.check },
-      counted: telemetry.pushed,
+      ...{ counted: telemetry.pushed, watch: telemetry.watchOwn("producer") },
     });
     this.rights = createRights(this);
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });

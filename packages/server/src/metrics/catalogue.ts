@@ -48,7 +48,7 @@ export const CATALOGUE = {
   resumes: counter(
     "resumes",
     ["result"],
-    "Clients that asked to go on with their session. result: ok, unavailable, or why not: expired, revoked, unknown.",
+    "Clients that asked to go on with their session. result: ok, unavailable, or why not: expired, revoked, identity.",
   ),
   resumeTokensReused: counter("resume_tokens_reused", [], "Used-up resume tokens that were presented: perhaps stolen."),
   resumeFailures: counter("resume_store_failures", [], "Steps of keeping a session for its client that failed."),

@@ -25,6 +25,8 @@ export type WatchCall = (call: CallStart) => WatchedCall;
 /** What calls are followed with. */
 export interface WatchParts {
   readonly kind: SpanKind;
+  /** Whether the app's own code makes them: see `SpanStart.isOwn`. */
+  readonly isOwn: boolean;
   readonly tracer: Tracer | undefined;
   /** Ms that never jump. */
   readonly now: () => number;
@@ -33,14 +35,14 @@ export interface WatchParts {
 }
 
 /** Follows calls by how long they take and by a span each; undefined if nobody wants to know either. */
-export function watchCalls({ kind, tracer, now, record }: WatchParts): WatchCall | undefined {
+export function watchCalls({ kind, isOwn, tracer, now, record }: WatchParts): WatchCall | undefined {
   if (tracer === undefined && record === undefined) return undefined;
   return ({ name, parent, attributes }) => {
     const since = now();
-    const span: Span | undefined = tracer?.start({ name, kind, parent, attributes });
+    const span: Span | undefined = tracer?.start({ name, kind, isOwn, parent, attributes });
     let isOver = false;
     return {
-      trace: span?.trace ?? parent,
+      trace: span === undefined ? parent : span.trace,
       run: (work) => (span === undefined ? work() : span.run(work)),
       over: (code) => {
         if (isOver) return;
