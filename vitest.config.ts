@@ -2,7 +2,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 // Tests run from the sources: the private condition comes before Vite's own defaults.
 const inBrowser = ["@volley/source", "module", "browser", "development|production"];
-const inNode = ["@volley/source", "module", "node", "development|production"];
+// Node itself doesn't know "module": what is behind it may be for bundlers only.
+const inNode = ["@volley/source", "node", "development|production"];
 
 const project = (test: NonNullable<TestProjectInlineConfiguration["test"]>) => ({
   resolve: { conditions: inBrowser },

@@ -21,6 +21,7 @@ const commands = {
   matrix: async (args) => (await import("./matrix.mjs")).matrix(args),
   api: async () => (await import("./api.mjs")).writeApiReports(),
   audit: async () => (await import("./audit.mjs")).audit(),
+  metrics: async () => (await import("./metrics.mjs")).writeMetrics(),
   dependencies: async () => (await import("./dependencies.mjs")).writeDependencies(),
   changeset: async (args) => (await import("./changeset.mjs")).changeset(args),
 };

@@ -1,6 +1,7 @@
 import type { Clock } from "@volley/protocol/internal";
 import type { Logger } from "./base/logger.js";
 import type { Bus } from "./cluster/bus.js";
+import type { BusCounters } from "./cluster/bus-counters.js";
 import type { ClusterTime } from "./cluster/cluster-time.js";
 import type { Discovery } from "./cluster/discovery.js";
 import type { Nodes } from "./cluster/nodes.js";
@@ -10,6 +11,7 @@ import type { GroupPorts } from "./groups/group-ports.js";
 import type { LimitPorts } from "./limits/limit-ports.js";
 import type { OnceStore } from "./once/once-store.js";
 import type { PushLog } from "./push-log/push-log.js";
+import type { RedisMeter } from "./redis/redis-meter.js";
 import type { ResumeStore } from "./resume/resume-store.js";
 import type { RevocationStore } from "./revocation/revocation-store.js";
 
@@ -21,6 +23,10 @@ export interface EngineParts {
   readonly logger: Logger;
   /** Makes the discovery, in the place of the engine's own. */
   readonly discovery?: CreateDiscovery | undefined;
+  /** Where losses of the bus are counted. */
+  readonly counters?: BusCounters | undefined;
+  /** What connections to Redis are measured with. */
+  readonly meter?: RedisMeter | undefined;
 }
 
 /** What a discovery is made with. */

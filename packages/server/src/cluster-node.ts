@@ -18,6 +18,7 @@ import type { Groups } from "./groups/groups.js";
 import type { PushPacket } from "./groups/rooms.js";
 import type { JobQueue } from "./jobs/job-queue.js";
 import { RemoteJobs } from "./jobs/remote-jobs.js";
+import type { NodeTelemetry } from "./node-telemetry.js";
 import { OnceRuns } from "./once/once-runs.js";
 import { Peers } from "./peers/peers.js";
 import { membersHere } from "./push/handles.js";
@@ -29,6 +30,7 @@ import { RemoteTable } from "./rpc/remote-table.js";
 import { Rpc } from "./rpc/rpc.js";
 import type { LiveSession } from "./session/live-session.js";
 import type { SessionIndex } from "./session/session-index.js";
+import type { WatchCall } from "./traces/watch-calls.js";
 
 /** What a node works with among others. */
 export interface ClusterNodeParts {
@@ -52,6 +54,7 @@ export interface ClusterNodeParts {
   readonly scheduler: FlushScheduler;
   readonly tasks: Tasks;
   readonly logger: Logger;
+  readonly telemetry: NodeTelemetry;
 }
 
 /** How long another node may take to do something to its session, or to say whom it holds, in ms. */
@@ -69,6 +72,7 @@ export class ClusterNode {
   readonly memberPushes: MemberPushes;
   readonly revocations: Revocations;
   readonly #parts: ClusterNodeParts;
+  readonly #watchForward: WatchCall | undefined;
   readonly #ops: SessionOps;
   readonly #pushes: SessionPushes;
   #remoteSessions: RemoteSessions | undefined;
@@ -76,15 +80,32 @@ export class ClusterNode {
   constructor(parts: ClusterNodeParts) {
     const { id, engine, queue, sessions, groups, pusher, check, clock, deadlines, scheduler, tasks, logger } = parts;
     const { bus, time, nodes } = engine;
+    const { telemetry } = parts;
+    const { meters } = telemetry;
     this.#parts = parts;
+    this.#watchForward = telemetry.watch("client", (seconds, service, code) =>
+      meters?.forwardSeconds(seconds, { service, code }),
+    );
     const inboxOf = (node: string): string => engine.inboxOf(node);
     this.peers = new Peers({ node: id, bus, inboxOf, time, clock, deadlines, scheduler, logger });
     const { peers, contexts } = this;
     const isAlive = (node: string): boolean => engine.discovery.isAlive(node);
     const { once: store } = engine;
-    this.once = new OnceRuns({ node: id, store, peers, isAlive, clock, logger, windowMs: parts.onceMs });
+    this.once = new OnceRuns({
+      node: id,
+      store,
+      peers,
+      isAlive,
+      clock,
+      logger,
+      windowMs: parts.onceMs,
+      counted: meters && ((outcome) => meters.once(1, { outcome })),
+    });
     this.router = new Router({ nodes, isSuspect: (node) => peers.isSuspect(node) });
-    this.rpc = new Rpc({ peers, nodes, time, contexts, random: Math.random });
+    this.rpc = new Rpc({
+      ...{ peers, nodes, time, contexts, random: Math.random },
+      watch: telemetry.watchOwn("client", (seconds, remote, code) => meters?.rpcSeconds(seconds, { remote, code })),
+    });
     this.#ops = new SessionOps({
       ...{ peers, sessions, tasks, deadlines, isAlive, timeoutMs: SESSION_OP_MS },
       store: engine.resume,
@@ -100,9 +121,16 @@ export class ClusterNode {
       keepMs: parts.maxTokenMs,
     });
     const table = this.remotes;
-    const service = new RemoteService({ table, deadlines, time, contexts, logger, check });
+    const service = new RemoteService({
+      ...{ table, deadlines, time, contexts, logger, check },
+      watch: telemetry.watch("server", (seconds, remote, code) => meters?.remoteSeconds(seconds, { remote, code })),
+    });
     peers.serve(REMOTE_METHOD, (call) => service.take(call));
-    this.jobs = new RemoteJobs({ node: id, queue, table, service, time, contexts, check });
+    this.jobs = new RemoteJobs({
+      ...{ node: id, queue, table, service, time, contexts, check },
+      watchEnqueue: telemetry.watchOwn("producer", (_, remote, result) => meters?.jobsEnqueued(1, { remote, result })),
+      counted: meters && ((remote, result) => meters.jobs(1, { remote, result })),
+    });
   }
 
   /** Tells what handlers' calls to remotes inherit; a server alone that serves none has nothing to call. */
@@ -121,7 +149,15 @@ export class ClusterNode {
     const { forwardMs: timeoutMs, clock } = this.#parts;
     const { peers, router } = this;
     const now = (): number => clock.monotonic();
-    return forwarderFor(session, { ...dispatch, peers, router, now, timeoutMs, mailbox: dispatch.limits.mailbox });
+    return forwarderFor(session, {
+      ...dispatch,
+      peers,
+      router,
+      now,
+      timeoutMs,
+      mailbox: dispatch.limits.mailbox,
+      watchForward: this.#watchForward,
+    });
   }
 
   /** Tells the nodes that care about a session that it goes on elsewhere. */

@@ -43,6 +43,7 @@ export function serverOf(node: VolleyNode) {
   const { clock, logger } = node;
   const rules = edgeRules(node.options.edge ?? {}, { isProduction: process.env["NODE_ENV"] === "production" });
   const edge = new Edge({ rules, clock, logger });
+  node.telemetry.edge = edge;
 
   function attach(httpServer: HttpServer): void {
     if (node.identity.role === "backend") {
@@ -93,11 +94,12 @@ export function serverOf(node: VolleyNode) {
       return node.self.info;
     },
     get droppedPushes() {
-      return node.droppedPushes;
+      return node.telemetry.droppedPushes;
     },
     get limited() {
       return node.rates.counts;
     },
+    metrics: node.telemetry.app,
     quota: node.rates.quotas.quota.bind(node.rates.quotas),
     nodes: node.engine.nodes.find.bind(node.engine.nodes),
     setMetadata: node.self.setMetadata.bind(node.self),

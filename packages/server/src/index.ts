@@ -34,6 +34,14 @@ export type { AbuseOptions, ConnectionLimits, GroupLimits, RateOptions } from ".
 export type { Quota, QuotaLeft, QuotaOptions, TakeOptions } from "./limits/quota.js";
 export type { RateLimit, SharedRateLimit, WhenUnsure } from "./limits/rule.js";
 export { memoryCluster } from "./memory-cluster.js";
+export type { AppMetrics, Counter, Gauge, Histogram } from "./metrics/app-metrics.js";
+export type {
+  HistogramDefinition,
+  Labels,
+  MetricDefinition,
+  MetricsReporter,
+  RecordValue,
+} from "./metrics/reporter.js";
 export {
   type ChildExit,
   type ChildProcessModule,
@@ -89,3 +97,4 @@ export type { RemoteCall, RemoteCaller, RemoteHandler, RemoteHandlers, RpcOption
 export type { Listening, Server } from "./server.js";
 export type { AnyClaims, JoinArgs, JoinOptions, LastOptions, Session } from "./session/session.js";
 export type { Revoked, Slow } from "./session/session-hooks.js";
+export type { Span, SpanKind, SpanStart, Tracer } from "./traces/tracer.js";

@@ -15,6 +15,7 @@ import { withAuthDefaults } from "./auth/auth-options.js";
 import type { FlushScheduler } from "./base/flush-scheduler.js";
 import type { Logger } from "./base/logger.js";
 import type { Tasks } from "./base/tasks.js";
+import { beginTelemetry } from "./begin-telemetry.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import type { ClusterNode } from "./cluster-node.js";
 import type { SessionNewsChannel } from "./directory/session-news.js";
@@ -33,6 +34,7 @@ import type { RateLimits } from "./limits/rate-limits.js";
 import type { NodeIdentity } from "./node-identity.js";
 import type { NodeRights } from "./node-rights.js";
 import type { NodeSelf } from "./node-self.js";
+import type { NodeTelemetry } from "./node-telemetry.js";
 import type { Limits, ServerOptions } from "./options.js";
 import type { LayerTable } from "./pipeline/layer-table.js";
 import type { Pusher } from "./push/pusher.js";
@@ -77,8 +79,7 @@ export interface GatewaySources {
   readonly validators: readonly HandshakeValidator[];
   readonly uniqueness: Uniqueness;
   readonly check: boolean;
-  /** Notes that a push wasn't sent to a client, since that is slow or there is a newer one. */
-  countDropped(): void;
+  readonly telemetry: NodeTelemetry;
   ready(): Promise<void>;
   groupOf(pattern: string, params?: Readonly<Record<string, string | number>>): GroupOfContract;
   parseData(value: unknown): unknown;
@@ -105,8 +106,9 @@ export function createGateway(node: GatewaySources): Gateway {
     graceMs: withAuthDefaults(node.options.auth).refreshGraceMs,
   });
   const uniqueness = (): Uniqueness => node.uniqueness;
-  return new Gateway({
-    ...common,
+  const { meters } = node.telemetry;
+  const gateway = new Gateway({
+    ...{ ...common, meters },
     table,
     fingerprint: node.contract.fingerprint,
     sessions,
@@ -129,6 +131,7 @@ export function createGateway(node: GatewaySources): Gateway {
       parseClaims: (value) => parseWith(node.options.claims, value, "the user's claims"),
       parseData: (value) => node.parseData(value),
       timeoutMs: timeouts.authenticateMs ?? 10_000,
+      authFailed: meters && ((reason) => meters.authFailed(1, { reason })),
     },
     hooks,
     connectionLayers:
@@ -144,6 +147,8 @@ export function createGateway(node: GatewaySources): Gateway {
     isShut: () => node.drainage.isShut,
     ports: sessionPorts(node, limits),
   });
+  beginTelemetry(node, gateway);
+  return gateway;
 }
 
 function createDispatch(node: GatewaySources): DispatchParts {
@@ -155,6 +160,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     handlers: node.handlers.seal(node.options.cluster !== undefined),
     layers: node.layers,
     defaultTimeoutMs: timeouts.handlerMs ?? 30_000,
+    watch: node.telemetry.tracer && node.telemetry.watch("server"),
   });
   const dispatch: DispatchParts = {
     routes,
@@ -169,6 +175,7 @@ function createDispatch(node: GatewaySources): DispatchParts {
     once: node.cluster.once,
     groups: node.rights.operations,
     groupMs: timeouts.handlerMs ?? 30_000,
+    watchRequests: node.telemetry.watchRequests,
     routed: (service) => node.cluster.router.has(service),
     drained: (service) => node.self.draining && node.handlers.refusesDrained(service),
     forwardFor: (session) => node.cluster.forwardFor(session, dispatch),
@@ -185,7 +192,7 @@ function sessionPorts(
     limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
     slowBytes,
     now: () => node.clock.monotonic(),
-    onDropped: () => node.countDropped(),
+    onDropped: () => node.telemetry.droppedPushes++,
   };
   return {
     join: (session, pattern, ...args) => join(node, session, pattern, args),

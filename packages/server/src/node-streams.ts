@@ -43,8 +43,8 @@ export function createStreams(node: StreamSources) {
     bus: engine.bus,
     type: identity.type,
     sweepMs: options.timeouts?.sweepMs,
-    frame: ({ push, rev, payload }, { group, position, replayed }) =>
-      framePush(table, { push, rev, payload, group }, { ...position, replayed }),
+    frame: ({ push, rev, payload, trace }, { group, position, replayed }) =>
+      framePush(table, { push, rev, payload, group, trace }, { ...position, replayed }),
     isInAny: (session, names) => rooms.isInAny(session, names),
   });
   if (rules.any) rooms.onMove((move) => streams.moved(move));

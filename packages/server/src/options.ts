@@ -9,6 +9,8 @@ import type { ConnectionLayer } from "./edge/connection-layer.js";
 import type { EdgeOptions } from "./edge/edge-options.js";
 import type { Jobs } from "./jobs/job-queue.js";
 import type { RateOptions } from "./limits/limit-options.js";
+import type { MetricsReporter } from "./metrics/reporter.js";
+import type { Tracer } from "./traces/tracer.js";
 
 /** How much one client may ask for, how often, and how much waits for it. */
 export interface Limits extends RateOptions {
@@ -122,6 +124,10 @@ export interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaL
   readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
   /** The URL path of the connections. Default: "/volley". */
   readonly path?: string | undefined;
+  /** Where metrics go: `prometheus()` of "@volley/server/prometheus", or `statsd()`. Default: nowhere, at no cost. */
+  readonly metrics?: MetricsReporter | undefined;
+  /** Where traces go: `openTelemetry()` of "@volley/server/opentelemetry". Default: nowhere, at no cost. */
+  readonly traces?: Tracer | undefined;
   /** Default: warnings and errors on the console. */
   readonly logger?: Logger | undefined;
   /** Time, for tests that move it by hand. Default: the machine's. */

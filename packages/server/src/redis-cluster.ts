@@ -75,7 +75,7 @@ class RedisEngine implements ClusterEngine {
   readonly #memory: Heartbeat;
 
   constructor(options: RedisOptions, keys: RedisKeys, parts: EngineParts) {
-    const { node, clock, logger } = parts;
+    const { node, clock, logger, meter, counters } = parts;
     const { leaseMs = LEASE_MS } = options;
     this.#options = options;
     this.#keys = keys;
@@ -84,12 +84,16 @@ class RedisEngine implements ClusterEngine {
       clock,
       // What is behind a new connection may have lost its data.
       onReady: () => this.#memory.soon(),
+      onAgain: () => meter?.again("commands"),
       onLost: () => logger.warn("the connection to Redis is lost; what needs it fails until it is back"),
     });
     // What the connection leads to may be a Redis that others have replaced: only a new one leads elsewhere.
-    this.#commands = new RedisCommands(this.#link.client, clock, () => this.#link.reconnect());
+    this.#commands = new RedisCommands(this.#link.client, clock, {
+      onSilent: () => this.#link.reconnect(),
+      measured: { client: "commands", meter },
+    });
     this.time = new SampledTime(clock);
-    this.bus = new RedisBus({ redis: options, node: node.id, clock, logger });
+    this.bus = new RedisBus({ redis: options, node: node.id, clock, logger, meter, counters });
     const store = new RedisNodeStore({ commands: this.#commands, keys, clock, time: this.time });
     const { bus } = this;
     const nodeLeaseMs = Math.min(leaseMs, NODE_LEASE_MS);
@@ -113,8 +117,12 @@ class RedisEngine implements ClusterEngine {
     const limitsOptions = { ...options, commandTimeoutMs: LIMITS_TIMEOUT_MS };
     this.#limitsLink = new RedisLink(createRedisClient(limitsOptions, "limits", `volley:${node.id}`), {
       ...{ clock, onReady: () => {}, onLost: () => {} },
+      onAgain: () => meter?.again("limits"),
     });
-    const limitCommands = new RedisCommands(this.#limitsLink.client, clock, () => this.#limitsLink.reconnect());
+    const limitCommands = new RedisCommands(this.#limitsLink.client, clock, {
+      onSilent: () => this.#limitsLink.reconnect(),
+      measured: { client: "limits", meter },
+    });
     const counting = { client: this.#limitsLink.client, commands: limitCommands, keys };
     this.limits = {
       store: new RedisLimitStore(counting),
@@ -123,7 +131,7 @@ class RedisEngine implements ClusterEngine {
     this.revocations = new RedisRevocationStore({ commands: this.#commands, keys });
     const look = (): Promise<void> => this.once.look();
     this.#memory = new Heartbeat({ clock, periodMs: MEMORY_MS, retryMs: 1_000, beat: look });
-    this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock });
+    this.#replicated = new ReplicatedCommands({ redis: options, name: `volley:${node.id}`, clock, meter });
     this.log = new RedisPushLog({ commands: this.#commands, replicated: this.#replicated, keys, bus });
     const beat = (): Promise<void> => claimSchema({ commands: this.#commands, keys, fanout: this.fanout }, leaseMs);
     this.#schema = new Heartbeat({ clock, periodMs: leaseMs / 3, retryMs: 1_000, beat });

@@ -32,6 +32,7 @@ import type { DeadJobs } from "./jobs/dead-jobs.js";
 import type { Enqueued, EnqueueOptions } from "./jobs/enqueue-options.js";
 import type { LimitCounts } from "./limits/limit-counts.js";
 import type { Quota, QuotaOptions } from "./limits/quota.js";
+import type { AppMetrics } from "./metrics/app-metrics.js";
 import type { Module, ModuleOptions } from "./modules/module.js";
 import type { Timers } from "./modules/timers.js";
 import type { Layer } from "./pipeline/layer.js";
@@ -120,6 +121,8 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
   readonly droppedPushes: number;
   /** Counts, since the start, what limits refused to clients of this node, and what was decided without Redis. */
   readonly limited: LimitCounts;
+  /** The app's own metrics, which go where those of the server go: the option `metrics`. */
+  readonly metrics: AppMetrics;
   /**
    * Finds or makes a quota, such as `server.quota("login", { points: 5, perMs: 60_000 })`: points per key in windows of a
    * fixed length, counted by all nodes together. It runs on the machine's clock. Throws `BAD_REQUEST`, and `CONFLICT` for

@@ -20,7 +20,6 @@ import { plainLogger } from "./base/plain-logger.js";
 import { settledWithin } from "./base/settled-within.js";
 import { Tasks } from "./base/tasks.js";
 import type { Unsubscribe } from "./base/unsubscribe.js";
-import { BusCounts } from "./cluster/bus-counters.js";
 import { publishAfter } from "./cluster/publish-after.js";
 import type { ClusterEngine } from "./cluster-engine.js";
 import { ClusterNode } from "./cluster-node.js";
@@ -45,6 +44,7 @@ import { createResumes } from "./node-resumes.js";
 import { createRights, type NodeRights } from "./node-rights.js";
 import { NodeSelf } from "./node-self.js";
 import { createStreams } from "./node-streams.js";
+import { createTelemetry, type NodeTelemetry } from "./node-telemetry.js";
 import type { ServerOptions } from "./options.js";
 import { LayerTable } from "./pipeline/layer-table.js";
 import { framePush } from "./push/frame-push.js";
@@ -66,6 +66,7 @@ export class VolleyNode {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly table: RouteTable;
+  readonly telemetry: NodeTelemetry;
   readonly handlers: HandlerTable;
   readonly layers: LayerTable;
   readonly sessions = new SessionIndex();
@@ -101,7 +102,6 @@ export class VolleyNode {
   readonly #acceptors: Acceptor[] = [];
   #connected = false;
   #wantsNews = false;
-  #dropped = 0;
   #gateway: Gateway | undefined;
   #ready: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -112,6 +112,7 @@ export class VolleyNode {
     this.identity = nodeIdentity(options);
     this.clock = options.clock ?? createSystemClock();
     this.logger = plainLogger(options.logger ?? consoleLogger());
+    this.telemetry = createTelemetry(this);
     this.table = createRouteTable(this.contract);
     this.handlers = new HandlerTable(this.table.routes);
     this.layers = new LayerTable(this.table.routes);
@@ -121,9 +122,10 @@ export class VolleyNode {
     this.hooks = new SessionHooks(this.tasks);
     this.modules = new ModuleHost(this.logger);
     this.timers = new Timers(this.clock, this.tasks);
-    const { table, clock, logger, identity } = this;
+    const { table, clock, logger, identity, telemetry } = this;
+    const { counters, redis: meter } = telemetry;
     this.engine = (options.cluster ?? memoryCluster()).engine({
-      ...{ node: identity, clock, logger },
+      ...{ node: identity, clock, logger, counters, meter },
       discovery: options.discovery,
     });
     this.rates = createLimits(this);
@@ -132,7 +134,6 @@ export class VolleyNode {
     const { roomsKey: key } = this.engine;
     // G2: a push must not overtake a reply to the same node that was written before it.
     const bus = publishAfter(this.engine.bus, () => this.cluster.peers.flush());
-    const counters = new BusCounts();
     const adapter = options.cluster && clusterAdapter(this.engine.fanout, { bus, key, counters, clock });
     this.rooms = new AdapterRooms(makeFrame, { adapter, type: identity.type, counters });
     const { rooms, sessions } = this;
@@ -152,7 +153,10 @@ export class VolleyNode {
     this.snapshots = kept.snapshots;
     this.history = { log: this.engine.log, rules: kept.rules, table, serializer: this.serializer };
     const streams = { rules: kept.rules, appender: kept.streams };
-    this.pusher = new Pusher({ table, rooms, streams, logger, serializer: this.serializer, check: this.check });
+    this.pusher = new Pusher({
+      ...{ table, rooms, streams, logger, serializer: this.serializer, check: this.check },
+      ...{ counted: telemetry.pushed, watch: telemetry.watchOwn("producer") },
+    });
     this.rights = createRights(this);
     this.receipts = new Receipts({ sessions, directory: this.engine.directory, type: identity.type });
     this.news = new SessionNewsChannel({ bus: this.engine.bus, channel: this.engine.sessionNewsChannel, logger });
@@ -169,7 +173,7 @@ export class VolleyNode {
       forwardMs: options.timeouts?.forwardMs ?? 30_000,
       onceMs: options.timeouts?.onceMs ?? 120_000,
       ...withAuthDefaults(options.auth),
-      ...{ clock, logger, deadlines: this.deadlines, scheduler: this.scheduler, tasks: this.tasks },
+      ...{ telemetry, clock, logger, deadlines: this.deadlines, scheduler: this.scheduler, tasks: this.tasks },
     });
     this.resumes = createResumes(this, (revoked) => this.hooks.revoked(revoked));
   }
@@ -191,18 +195,9 @@ export class VolleyNode {
     return this.#ready;
   }
 
-  countDropped(): void {
-    this.#dropped++;
-  }
-
   /** Whether something brings connections here. */
   get hasAcceptor(): boolean {
     return this.#acceptors.length > 0;
-  }
-
-  /** How many pushes weren't sent to a client since the start, since that was slow or there was a newer one. */
-  get droppedPushes(): number {
-    return this.#dropped;
   }
 
   /** Makes `close` wait for an acceptor. */
@@ -259,6 +254,7 @@ export class VolleyNode {
       this.logger.warn("closing took too long; something was cut off", { closeMs });
     }
     // However far that came, its timers end.
+    this.telemetry.close();
     await this.groups.close();
     this.streams.close();
     this.rights.rechecks.close();

@@ -1,5 +1,5 @@
 import type { Delivery, Serializer, VolleyError } from "@volley/protocol";
-import { type Numbered, type PushDefinition, type PushFrame, parse } from "@volley/protocol/internal";
+import { type Extension, type Numbered, type PushDefinition, type PushFrame, parse } from "@volley/protocol/internal";
 import { Listeners } from "../base/listeners.js";
 import type { Logger } from "../base/logger.js";
 import { onAbort } from "../base/on-abort.js";
@@ -11,9 +11,10 @@ import type { PushesOptions } from "./pushes-options.js";
 import type { StreamEntry } from "./stream-positions.js";
 
 type Push = Numbered<PushDefinition>;
-type Handlers = Listeners<[data: unknown, meta: PushMeta]>;
-/** Hears a push. */
-export type PushHandler = (data: unknown, meta: PushMeta) => void;
+type Heard = [data: unknown, meta: PushMeta, extensions?: readonly Extension[]];
+type Handlers = Listeners<Heard>;
+/** Hears a push. `extensions` is for Volley's own tracing, which reads them only where it is used. */
+export type PushHandler = (...heard: Heard) => void;
 
 /** Options of a stream, whatever the delivery class. */
 export type StreamOptions = PushesOptions<Exclude<Delivery, "replay">>;
@@ -70,10 +71,10 @@ export class PushInbox {
       const meta: PushMeta = { push: push.name, group: groupOf(frame), ...entry?.meta };
       if (data instanceof Promise) {
         return data
-          .then((parsed) => entry?.isOver() !== true && handlers.tell(parsed, meta))
+          .then((parsed) => entry?.isOver() !== true && handlers.tell(parsed, meta, frame.extensions))
           .catch(drop) as Promise<void>;
       }
-      handlers.tell(data, meta);
+      handlers.tell(data, meta, frame.extensions);
     } catch (error) {
       drop(error);
     }

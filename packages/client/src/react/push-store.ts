@@ -44,7 +44,7 @@ export class PushStore {
   readonly subscribe = (listener: () => void): (() => void) => {
     const { client, push, isAbout } = this.#ports;
     this.#listener = listener;
-    const stopListening = client.onPush(push, (...heard) => this.#hear(heard));
+    const stopListening = client.onPush(push, (data, meta) => this.#hear([data, meta]));
     const stopResyncing = client.onResync((resync) => {
       if (isAbout(resync)) this.#follow(client.status);
     });

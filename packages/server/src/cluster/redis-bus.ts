@@ -7,6 +7,7 @@ import { COMMAND_TIMEOUT_MS, createRedisClient } from "../redis/connect-redis.js
 import { describeRedis } from "../redis/describe-redis.js";
 import { RedisKeys } from "../redis/keys.js";
 import { RedisLink } from "../redis/redis-link.js";
+import type { RedisMeter } from "../redis/redis-meter.js";
 import type { RedisOptions } from "../redis/redis-options.js";
 import type { Bus, BusListening, BusReceiver } from "./bus.js";
 import { type BusCounters, BusCounts } from "./bus-counters.js";
@@ -26,6 +27,7 @@ export interface RedisBusParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly counters?: BusCounters | undefined;
+  readonly meter?: RedisMeter | undefined;
 }
 
 /** How long the start waits for Redis unless the options say otherwise. */
@@ -49,7 +51,7 @@ export class RedisBus implements Bus {
   #started: () => void = () => {};
 
   constructor(parts: RedisBusParts) {
-    const { redis, node, clock, logger, counters = new BusCounts() } = parts;
+    const { redis, node, clock, logger, meter, counters = new BusCounts() } = parts;
     const name = `volley:${node}`;
     const probeChannel = new RedisKeys(redis.prefix).probe(node);
     this.#parts = parts;
@@ -58,14 +60,16 @@ export class RedisBus implements Bus {
       clock,
       onReady: () => this.#apply("publisher-ready"),
       onLost: () => this.#apply("publisher-lost"),
+      onAgain: () => meter?.again("publish"),
     });
-    this.#publisher = new RedisPublisher(publishing, counters);
+    this.#publisher = new RedisPublisher(publishing, counters, { meter, clock });
     this.#subscriber = new RedisSubscriber(createRedisClient(redis, "subscribe", name), {
       clock,
       logger,
       counters,
       onSubscribed: () => this.#apply("subscribed"),
       onLost: () => this.#apply("subscriber-lost"),
+      onAgain: () => meter?.again("subscribe"),
       onRefused: (problem) => {
         this.#problem = problem;
       },

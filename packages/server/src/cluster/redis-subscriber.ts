@@ -16,6 +16,7 @@ export interface RedisSubscriberParts {
   /** Called when all subscriptions are in force on a new connection. */
   readonly onSubscribed: () => void;
   readonly onLost: () => void;
+  readonly onAgain?: (() => void) | undefined;
   /** Called when Redis doesn't let us subscribe, with its words. */
   readonly onRefused: (problem: string) => void;
 }
@@ -37,6 +38,7 @@ export class RedisSubscriber {
       clock: parts.clock,
       onReady: () => void this.#renew(),
       onLost: parts.onLost,
+      onAgain: parts.onAgain,
     });
     client.on("messageBuffer", (channel: Buffer, message: Buffer) => {
       const name = channel.toString();

@@ -6,6 +6,7 @@ import type { OnceRuns } from "../once/once-runs.js";
 import type { GroupOperations } from "../rights/group-operations.js";
 import type { LiveSession } from "../session/live-session.js";
 import type { ForwardMessage } from "./forward-message.js";
+import type { RequestWatch } from "./request-watch.js";
 import type { RouteCall } from "./route-call.js";
 import type { Route } from "./route-runtime.js";
 import type { CallLimits } from "./session-calls.js";
@@ -40,4 +41,6 @@ export interface DispatchParts {
   readonly drained: (service: string) => boolean;
   /** Makes what takes a session's messages to other nodes. */
   readonly forwardFor: (session: LiveSession) => ForwardMessage;
+  /** Makes what measures a session's requests; left out: nobody wants to know. */
+  readonly watchRequests?: (() => RequestWatch) | undefined;
 }

@@ -24,6 +24,7 @@ import type { ForwardMessage } from "./forward-message.js";
 import { GroupLane } from "./group-lane.js";
 import { LimitGate } from "./limit-gate.js";
 import { readOnceCall } from "./read-once-call.js";
+import type { RequestWatch } from "./request-watch.js";
 import { RouteCall } from "./route-call.js";
 import type { Route, RouteRuntime } from "./route-runtime.js";
 import { runCall } from "./run-call.js";
@@ -49,10 +50,12 @@ export class Dispatcher {
   #groups: GroupLane | undefined;
   readonly #limits: SessionLimits;
   #gate: LimitGate | undefined;
+  readonly #watch: RequestWatch | undefined;
 
   constructor(session: LiveSession, parts: DispatchParts) {
     this.#session = session;
-    this.#caller = new ClientCaller(session);
+    this.#watch = parts.watchRequests?.();
+    this.#caller = new ClientCaller(session, this.#watch);
     this.#parts = parts;
     this.#calls = new SessionCalls(parts.limits);
     this.#limits = parts.rates.ofSession(session);
@@ -79,6 +82,7 @@ export class Dispatcher {
         this.#checkId(frame.id);
         return this.#groupLane().take(frame);
       case "cancel":
+        this.#watch?.ended(frame.id, "CANCELLED");
         return this.#calls.cancel(frame.id);
       case "ping":
         return this.#session.send(encodePong(frame.id, this.#parts.now()));
@@ -103,10 +107,11 @@ export class Dispatcher {
 
   /** Aborts the requests under way: the connection is gone over which they would be answered. */
   abortRequests(): void {
+    this.#watch?.dropAll();
     this.#calls.abortRequests("the client lost its connection");
   }
 
-  /** How many messages are under way. */
+  /** How many messages are under way, waiting ones included. */
   get underWay(): number {
     return this.#calls.size;
   }
@@ -118,6 +123,7 @@ export class Dispatcher {
 
   /** Aborts everything that is under way: the session has ended. */
   close(): void {
+    this.#watch?.dropAll();
     this.#calls.abortAll("the session has ended");
   }
 
@@ -125,6 +131,7 @@ export class Dispatcher {
     const { id, route, payload } = frame;
     this.#checkId(id);
     const target = this.#parts.routes[route];
+    this.#watch?.began(id, target?.name);
     if (target === undefined) return this.#breach(id, systemError("NOT_FOUND", `there is no route number ${route}`));
     if (target.definition.kind !== "request") {
       return this.#breach(id, systemError("BAD_REQUEST", `${target.name} is a notify route: it has no answer`));
@@ -161,6 +168,7 @@ export class Dispatcher {
   #notify(frame: NotifyFrame): void {
     const { route } = frame;
     const target = this.#parts.routes[route];
+    this.#watch?.notified(target?.name);
     if (target?.definition.kind === "notify") {
       const { payload, extensions } = frame;
       return this.#enqueue(target, { id: undefined, payload, trace: traceOf(extensions) });
@@ -236,6 +244,7 @@ export class Dispatcher {
   /** Tells whoever asked that it was too often. It surely didn't start; of a `once` request nothing is recorded. */
   #limited(id: number | undefined, route: Route | undefined, refusal: LimitRefusal): void {
     if (id !== undefined) {
+      this.#watch?.ended(id, "RATE_LIMITED");
       const error = { ...toWireError(rateLimited(refusal)), notStarted: true };
       this.#session.send(encodeError(id, encodeJson(error)));
     } else if (route !== undefined && this.#limits.tells()) {

@@ -22,7 +22,7 @@ export class RouteCall implements Call<unknown, unknown, Session<AnyContract>>, 
   readonly session: Session<AnyContract>;
   readonly errors: Readonly<Record<string, DeclaredErrorConstructor>>;
   readonly now: () => number;
-  readonly trace: TraceContext | undefined;
+  trace: TraceContext | undefined;
   readonly onceKey: string | undefined;
   readonly #logger: Logger;
   #input: unknown;

@@ -1,9 +1,10 @@
-import type { ErrorDefs } from "@volley/protocol";
+import { type ErrorDefs, VolleyError } from "@volley/protocol";
 import { type NumberedTable, parse, type RouteDefinition } from "@volley/protocol/internal";
 import { type DeclaredErrors, declaredErrors } from "../app/declared-errors.js";
 import { type Registration, serviceOf } from "../app/handler-table.js";
 import { type Core, compose } from "../pipeline/compose.js";
 import type { LayerTable } from "../pipeline/layer-table.js";
+import type { WatchCall } from "../traces/watch-calls.js";
 import type { RouteCall } from "./route-call.js";
 
 /** A route of the contract, served here or by other nodes. */
@@ -34,6 +35,8 @@ export interface RouteSources {
   readonly handlers: ReadonlyMap<string, Registration>;
   readonly layers: LayerTable;
   readonly defaultTimeoutMs: number;
+  /** Follows handlers, layers included; left out: nobody wants to know. */
+  readonly watch?: WatchCall | undefined;
 }
 
 /** Prepares every route, in the order of the numbers. */
@@ -48,7 +51,11 @@ export function createRoutes(sources: RouteSources): readonly Route[] {
       definition,
       errors: declaredErrors(sources.contractErrors, definition.errors),
       timeoutMs: registration.options.timeoutMs ?? sources.defaultTimeoutMs,
-      invoke: createInvoke({ name, definition, registration, layers: sources.layers.for(name, service) }),
+      invoke: watched(
+        name,
+        createInvoke({ name, definition, registration, layers: sources.layers.for(name, service) }),
+        sources.watch,
+      ),
     };
     return { name, service, definition, runtime };
   });
@@ -71,5 +78,22 @@ function createInvoke(route: {
       return handler(call.withInput(parsed));
     };
     return compose(route.layers, core)(call, original);
+  };
+}
+
+/** Lets layers and handler run as a part of a span of their own, which is what they see as `call.trace`. */
+function watched(name: string, invoke: RouteRuntime["invoke"], watch: WatchCall | undefined): RouteRuntime["invoke"] {
+  if (watch === undefined) return invoke;
+  return async (call, input) => {
+    const handling = watch({ name, parent: call.trace });
+    call.trace = handling.trace;
+    try {
+      const output = await handling.run(() => invoke(call, input));
+      handling.over("ok");
+      return output;
+    } catch (thrown) {
+      handling.over(VolleyError.is(thrown) ? thrown.code : "INTERNAL");
+      throw thrown;
+    }
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
+import { Tally } from "../metrics/tally.js";
 import { addressKey, isLoopback } from "./address-key.js";
 import { holds } from "./address-list.js";
 import { clientAddress } from "./client-address.js";
@@ -19,6 +20,7 @@ export interface Knock {
 /** Why a connection isn't taken, as HTTP says it. */
 export interface EdgeRefusal {
   readonly status: 403 | 429 | 503;
+  readonly reason: "address" | "origin" | "full" | "rate" | "address_full" | "address_rate";
   readonly text: string;
   readonly retryAfterMs?: number | undefined;
 }
@@ -60,6 +62,9 @@ export class Edge {
   readonly #returns: ReturnTimes | undefined;
   /** Connections by whom they are counted as; those of this machine aren't. */
   readonly #counts = new Map<string, number>();
+  /** What was refused since the start, by its reason. */
+  readonly refused = new Tally();
+  #accepted = 0;
   #connections = 0;
   #pending = 0;
 
@@ -76,6 +81,11 @@ export class Edge {
     this.#knocks = handshakes && new HandshakeRateLimit(knocks, clock);
   }
 
+  /** How many connections were taken since the start. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   /** How many connections there are, and how many of them are not let in yet. */
   get counts(): { readonly connections: number; readonly pending: number; readonly addresses: number } {
     return { connections: this.#connections, pending: this.#pending, addresses: this.#counts.size };
@@ -87,7 +97,9 @@ export class Edge {
     const address = clientAddress(remote, headers, rules.proxies);
     this.#noteUnknownProxies(headers);
     const refusal = this.#refusedByName(address, headers) ?? this.#refusedByLoad() ?? this.#refusedByAddress(address);
-    return refusal ?? this.#enter(address);
+    if (refusal === undefined) return this.#enter(address);
+    this.refused.add(refusal.reason);
+    return refusal;
   }
 
   #refusedByName(address: string, { origin, host }: IncomingHttpHeaders): EdgeRefusal | undefined {
@@ -96,7 +108,7 @@ export class Edge {
       this.#log.note(`address ${address}`, "an address was refused: edge.deny has it, or edge.allow hasn't", {
         address,
       });
-      return { status: 403, text: "This address may not connect." };
+      return { status: 403, reason: "address", text: "This address may not connect." };
     }
     if (isOriginAllowed(origin, host)) return undefined;
     this.#log.note(
@@ -106,6 +118,7 @@ export class Edge {
     );
     return {
       status: 403,
+      reason: "origin",
       text: "This page may not connect: the server's option edge.origins doesn't have its origin.",
     };
   }
@@ -116,7 +129,13 @@ export class Edge {
     const waitMs = isFull || this.#pending >= maxPending ? 1_000 : (this.#knocks?.take(ALL) ?? 0);
     if (waitMs === 0) return undefined;
     this.#log.note("load", "connections are refused: the server has, or gets, more than edge allows", this.counts);
-    return { status: 503, text: isFull ? "This server is full." : "Too many connect now.", retryAfterMs: waitMs };
+    const reason = isFull ? "full" : "rate";
+    return {
+      status: 503,
+      reason,
+      text: isFull ? "This server is full." : "Too many connect now.",
+      retryAfterMs: waitMs,
+    };
   }
 
   #refusedByAddress(address: string): EdgeRefusal | undefined {
@@ -130,7 +149,12 @@ export class Edge {
     this.#log.note(`count ${key}`, `an address ${what}; if it is a proxy of yours, set edge.trustProxy`, {
       address: key,
     });
-    return { status: 429, text: `This address ${what}.`, retryAfterMs: waitMs };
+    return {
+      status: 429,
+      reason: isFull ? "address_full" : "address_rate",
+      text: `This address ${what}.`,
+      retryAfterMs: waitMs,
+    };
   }
 
   #enter(address: string): Entrant {
@@ -139,6 +163,7 @@ export class Edge {
     let isPending = true;
     let isHere = true;
     this.#connections++;
+    this.#accepted++;
     this.#pending++;
     if (isCounted) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     const settled = (): void => {
@@ -152,7 +177,11 @@ export class Edge {
       this.#connections--;
       if (isCounted) this.#uncount(key);
     };
-    const hello = (): number => ((this.#hellos?.take(ALL) ?? 0) === 0 ? 0 : (this.#returns?.next() ?? 0));
+    const hello = (): number => {
+      if ((this.#hellos?.take(ALL) ?? 0) === 0) return 0;
+      this.refused.add("busy");
+      return this.#returns?.next() ?? 0;
+    };
     return { address, hello, settled, left };
   }
 

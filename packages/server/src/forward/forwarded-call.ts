@@ -9,6 +9,7 @@ import { refusalOf } from "../once/once-outcome.js";
 import type { PeerOutcome } from "../peers/peer-calls.js";
 import type { Peers } from "../peers/peers.js";
 import type { LiveSession } from "../session/live-session.js";
+import type { WatchCall, WatchedCall } from "../traces/watch-calls.js";
 import type { LaneMessage } from "./forward-lane.js";
 import type { RouteHead } from "./route-head.js";
 import type { Router } from "./router.js";
@@ -23,6 +24,8 @@ export interface ForwardedCallParts {
   readonly logger: Logger;
   /** How long a message may take from its arrival here to its answer, in ms. */
   readonly timeoutMs: number;
+  /** Follows them; left out: nobody wants to know. */
+  readonly watchForward?: WatchCall | undefined;
 }
 
 /** The method by which nodes hand on messages of clients. */
@@ -40,6 +43,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   readonly #onSettled: (answer: ForwardAnswer) => void;
   readonly #endsAt: number;
   readonly #stopTimer: Cancel;
+  readonly #watched: WatchedCall | undefined;
   readonly #tried = new Set<string>();
   #takeBack: Cancel | undefined;
   /** Whether a node that is gone may have started it. */
@@ -60,6 +64,8 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     this.#session = call.session;
     this.#onSettled = call.settle;
     this.#parts = parts;
+    const { route, trace } = call.message;
+    this.#watched = parts.watchForward?.({ name: route.service, parent: trace });
     this.#endsAt = parts.now() + parts.timeoutMs;
     this.#stopTimer = parts.deadlines.add(parts.timeoutMs, () => this.#timedOut());
   }
@@ -83,7 +89,8 @@ export class ForwardedCall implements LaneMessage, UnderWay {
   }
 
   send(node: NodeInfo, over: (again: boolean) => void): void {
-    const { route, payload, trace } = this.#message;
+    const { route, payload } = this.#message;
+    const { trace } = this.#watched ?? this.#message;
     const { name, definition } = route;
     this.#tried.add(node.id);
     const { id: session, generation, version } = this.#session;
@@ -115,6 +122,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
 
   /** Forgets a message that was never taken. */
   drop(): void {
+    this.#watched?.over("BUSY");
     this.#settled = true;
     this.#stopTimer();
   }
@@ -188,6 +196,7 @@ export class ForwardedCall implements LaneMessage, UnderWay {
     if (this.#settled) return;
     this.#settled = true;
     this.#stopTimer();
+    this.#watched?.over(answer.type === "reply" ? "ok" : answer.type === "error" ? answer.error.code : answer.type);
     this.#onSettled(answer);
   }
 }

@@ -1,3 +1,4 @@
+import { parseTrace } from "@volley/protocol/internal";
 import { readPushDelivery } from "../groups/read-push-delivery.js";
 import { frameDelivery, type PushPacket } from "../groups/rooms.js";
 import type { Peers } from "../peers/peers.js";
@@ -27,19 +28,19 @@ export class SessionPushes {
     parts.peers.servePosts(PUSH, (_, head, payload) => this.#deliver(head, payload));
   }
 
-  send(node: string, session: string, { push, rev, payload, group, delivery }: PushPacket): void {
-    this.#parts.peers.post(node, PUSH, { session, push, rev, group, delivery }, payload);
+  send(node: string, session: string, { push, rev, payload, group, delivery, trace }: PushPacket): void {
+    this.#parts.peers.post(node, PUSH, { session, push, rev, group, delivery, trace }, payload);
   }
 
   #deliver(head: unknown, payload: Uint8Array): void {
     if (typeof head !== "object" || head === null) return;
-    const { session: id, push, rev, group, delivery } = head as Record<string, unknown>;
+    const { session: id, push, rev, group, delivery, trace } = head as Record<string, unknown>;
     const session = typeof id === "string" ? this.#parts.sessions.get(id) : undefined;
     if (session === undefined || typeof push !== "string" || typeof rev !== "number") return;
     if (group !== undefined && typeof group !== "string") return;
     // It may have left since the pusher learnt who is in the group.
     if (group !== undefined && !this.#parts.isIn(session.id, group)) return;
-    const packet = { push, rev, payload, group, delivery: readPushDelivery(delivery) };
+    const packet = { push, rev, payload, group, delivery: readPushDelivery(delivery), trace: parseTrace(trace) };
     const frame = this.#parts.makeFrame(packet);
     if (frame !== undefined) session.send(frame, frameDelivery(packet));
   }

@@ -39,6 +39,8 @@ export interface AdmissionParts {
   readonly timeoutMs: number;
   readonly deadlines: Deadlines;
   readonly logger: Logger;
+  /** Called with why a token was not taken. */
+  readonly authFailed?: ((reason: "unauthorized" | "revoked" | "unavailable") => void) | undefined;
 }
 
 /** A connection that asks to be let in. */
@@ -115,6 +117,20 @@ function negotiate(value: unknown, serializer: Serializer): { hello: Hello; prot
  * `RefusedError`.
  */
 export async function identify(
+  hello: Pick<Hello, "token" | "handshake">,
+  arrival: Pick<Arrival, "address" | "signal">,
+  parts: AdmissionParts,
+): Promise<Identity<unknown> | undefined> {
+  try {
+    return await whoIs(hello, arrival, parts);
+  } catch (error) {
+    const reason = error instanceof RefusedError ? error.refusal.ending.reason : undefined;
+    parts.authFailed?.(reason === "unauthorized" || reason === "revoked" ? reason : "unavailable");
+    throw error;
+  }
+}
+
+async function whoIs(
   { token, handshake }: Pick<Hello, "token" | "handshake">,
   arrival: Pick<Arrival, "address" | "signal">,
   parts: AdmissionParts,

@@ -3,6 +3,7 @@ import type { Tasks } from "../base/tasks.js";
 import type { DispatchParts } from "../dispatch/dispatch-parts.js";
 import type { Groups } from "../groups/groups.js";
 import type { Rooms } from "../groups/rooms.js";
+import type { Meters } from "../metrics/meters.js";
 import type { Streams } from "../push-log/streams.js";
 import type { Resumes } from "../resume/resumes.js";
 import type { Memberships } from "../rights/memberships.js";
@@ -59,6 +60,8 @@ export interface GatewayParts {
   readonly moved: (session: string) => void;
   /** The groups that clients joined by themselves. */
   readonly memberships: Memberships;
+  /** Left out: nobody wants to know. */
+  readonly meters?: Meters | undefined;
   /** How long the old connection of a planned move may finish what is under way, in ms. */
   readonly finishMs: number;
 }

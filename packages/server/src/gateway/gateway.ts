@@ -9,7 +9,7 @@ import {
 } from "@volley/protocol/internal";
 import type { Connection } from "../session/connection.js";
 import { LiveSession } from "../session/live-session.js";
-import { type Admission, type Arrival, admit } from "./admission.js";
+import { type Admission, type Arrival, admit, RefusedError } from "./admission.js";
 import type { Attachment } from "./attachment.js";
 import type { GatewayParts } from "./gateway-parts.js";
 import { LayeredLink } from "./layered-link.js";
@@ -80,8 +80,28 @@ export class Gateway {
     this.#open.finish(session, ending);
   }
 
+  /** How many messages of clients are under way: in all, and of the session with most. */
+  get underWay(): { readonly all: number; readonly max: number } {
+    return this.#open.underWay;
+  }
+
   /** Decides whether a client may come in. Rejects with a `RefusedError`. */
   async admit(arrival: Arrival): Promise<Admission> {
+    const { meters, clock } = this.#parts;
+    const since = clock.monotonic();
+    const took = (result: string): void => meters?.handshakeSeconds((clock.monotonic() - since) / 1_000, { result });
+    try {
+      const admission = await this.#admit(arrival);
+      took("ok");
+      return admission;
+    } catch (error) {
+      took("refused");
+      meters?.refused(1, { reason: error instanceof RefusedError ? error.refusal.ending.reason : "busy" });
+      throw error;
+    }
+  }
+
+  async #admit(arrival: Arrival): Promise<Admission> {
     const { door, admission, isShut } = this.#parts;
     if (isShut()) turnAwayAll(Math.random());
     turnAwayAddress(door, arrival.address);

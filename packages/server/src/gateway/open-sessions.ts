@@ -43,7 +43,7 @@ export class OpenSessions {
       changed: (session) => parts.resumes?.changed(session),
       detached: (session, ending) => this.#detached(session, ending),
       moved: (session, mode) => this.#moved(session, mode),
-      closed: (session, ending) => this.#closed(session, ending),
+      closed: (session, ending, wasConnected) => this.#closed(session, ending, wasConnected),
     };
   }
 
@@ -66,6 +66,15 @@ export class OpenSessions {
     this.#dispatchers.set(session, new Dispatcher(session, dispatch));
     sessions.add(session);
     rooms.open(session.id, new SessionMember(session, this.#parts));
+  }
+
+  /** How many messages of clients are under way: in all, and of the session with most. */
+  get underWay(): { readonly all: number; readonly max: number } {
+    const counts = [...this.#dispatchers.values()].map(({ underWay }) => underWay);
+    return {
+      all: counts.reduce((all, each) => all + each, 0),
+      max: counts.reduce((most, each) => Math.max(most, each), 0),
+    };
   }
 
   /** What an acceptor holds of a session's connection. */
@@ -116,6 +125,7 @@ export class OpenSessions {
   }
 
   #detached(session: LiveSession, ending: Ending): boolean {
+    this.#parts.meters?.connectionsEnded(1, { reason: ending.reason });
     this.#parts.identities.disconnected(session);
     if (!this.#parts.resumes?.detached(session, ending)) return false;
     this.#dispatchers.get(session)?.abortRequests();
@@ -142,7 +152,9 @@ export class OpenSessions {
     });
   }
 
-  #closed(session: LiveSession, ending: Ending): void {
+  #closed(session: LiveSession, ending: Ending, wasConnected: boolean): void {
+    if (wasConnected) this.#parts.meters?.connectionsEnded(1, { reason: ending.reason });
+    this.#parts.meters?.sessionsEnded(1, { reason: ending.reason });
     this.#parts.identities.ended(session);
     this.#parts.resumes?.ended(session);
     this.#parts.bindings.ended(session, ending);

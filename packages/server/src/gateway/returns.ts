@@ -68,6 +68,7 @@ export class Returns {
       const { address } = connection.info;
       answer = await this.#parts.resumes.claim(request, { uid: admission.identity?.uid, address });
     } catch (error) {
+      gateway.meters?.resumes(1, { result: "unavailable" });
       gateway.dispatch.logger.debug("whether a session may go on can't be known now", { error });
       return attachment.end(busy("the server can't find your session now"));
     }
@@ -76,6 +77,7 @@ export class Returns {
       this.#parts.resumes.forget(answer.session);
       answer = "expired";
     }
+    gateway.meters?.resumes(1, { result: typeof answer === "string" ? answer : "ok" });
     if (typeof answer === "string") {
       if (!attachment.isLost) attachment.become(this.#parts.begin(admission, connection, answer));
       return;

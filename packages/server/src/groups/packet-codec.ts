@@ -1,4 +1,4 @@
-import { decodeJson, encodeJson, joinBytes, parseEnding } from "@volley/protocol/internal";
+import { decodeJson, encodeJson, joinBytes, parseEnding, parseTrace } from "@volley/protocol/internal";
 import type { BusCounters } from "../cluster/bus-counters.js";
 import { type AdapterMessage, EVENT, NAMESPACE, type Narrowing, type RoomAction } from "./adapter-packet.js";
 import { readPushDelivery } from "./read-push-delivery.js";
@@ -61,8 +61,10 @@ function encode([sender, { data }, { rooms, except }]: AdapterMessage): Buffer {
 function fieldsOf(action: RoomAction): readonly unknown[] {
   switch (action.kind) {
     case "push": {
-      const { push, rev, group, delivery } = action.packet;
-      return [action.kind, push, rev, group ?? null, ...(delivery === undefined ? [] : [delivery])];
+      const { push, rev, group, delivery, trace } = action.packet;
+      const common = [action.kind, push, rev, group ?? null];
+      if (trace !== undefined) return [...common, delivery ?? null, trace];
+      return delivery === undefined ? common : [...common, delivery];
     }
     case "end":
       return [action.kind, action.ending];
@@ -101,13 +103,15 @@ function isHead(value: unknown): value is Head {
 }
 
 function readAction(fields: readonly unknown[], payload: Uint8Array): RoomAction | undefined {
-  const [kind, first, second, third, fourth] = fields;
+  const [kind, first, second, third, fourth, fifth] = fields;
   switch (kind) {
     case "push": {
       const isGroup = third === null || typeof third === "string";
       if (typeof first !== "string" || typeof second !== "number" || !isGroup) return undefined;
       const delivery = readPushDelivery(fourth);
-      return { kind, packet: { push: first, rev: second, payload, group: third ?? undefined, delivery } };
+      const trace = parseTrace(fifth);
+      const common = { push: first, rev: second, payload, group: third ?? undefined, delivery };
+      return { kind, packet: trace === undefined ? common : { ...common, trace } };
     }
     case "end":
       return typeof first === "object" && first !== null ? { kind, ending: parseEnding(first) } : undefined;

@@ -1,4 +1,4 @@
-import type { Ending } from "@volley/protocol";
+import type { Ending, TraceContext } from "@volley/protocol";
 import type { FrameDelivery } from "../session/frame-delivery.js";
 
 /** A push on its way to many: by name, so that nodes of another contract version understand it too. */
@@ -11,6 +11,8 @@ export interface PushPacket {
   readonly group: string | undefined;
   /** Left out: it is kept for slow clients like all others. */
   readonly delivery?: PushDelivery | undefined;
+  /** What trace it is a part of. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** What may become of a push that waits for a slow client: see `FrameDelivery`. */

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { AnyRemotes } from "@volley/protocol";
+import { type AnyRemotes, VolleyError } from "@volley/protocol";
 import { fromUtf8, parse, parseTrace, systemError, toUtf8 } from "@volley/protocol/internal";
 import { serviceOf } from "../app/handler-table.js";
 import type { CallContexts } from "../base/call-context.js";
 import { randomId } from "../base/ids.js";
 import { remoteSerializer } from "../rpc/remote-service.js";
 import { definitionsOf } from "../rpc/remote-table.js";
+import type { WatchCall } from "../traces/watch-calls.js";
 import { type DeadJobs, deadJobsOf } from "./dead-jobs.js";
 import { type Enqueued, type EnqueueOptions, readEnqueueOptions } from "./enqueue-options.js";
 import type { Job } from "./job.js";
@@ -20,6 +21,10 @@ export interface RemoteJobsParts extends RunJobParts {
   readonly contexts: CallContexts;
   /** Whether inputs are held against their schemas before they are kept. */
   readonly check: boolean;
+  /** Follows enqueuing; left out: nobody wants to know. */
+  readonly watchEnqueue?: WatchCall | undefined;
+  /** Called after each run. */
+  readonly counted?: ((remote: string, result: "ok" | "failed") => void) | undefined;
 }
 
 /** The largest input that is kept, in bytes. */
@@ -51,10 +56,18 @@ export class RemoteJobs {
     }
     const { current } = this.#parts.contexts;
     const id = key === undefined ? randomId() : idOf(route, key);
-    const trace = parseTrace(options.trace) ?? current?.trace;
+    const parent = parseTrace(options.trace) ?? current?.trace;
+    const watched = this.#parts.watchEnqueue?.({ name: route, parent });
+    const trace = watched === undefined ? parent : watched.trace;
     const head = { route, kind, rev, key: key ?? id, uid: current?.uid, trace };
     const job: Job = { id, node: this.#parts.node, head, input: fromUtf8(payload) };
-    await this.#parts.queue.add(serviceOf(route), { job, keyed: key !== undefined, ...rules });
+    try {
+      await this.#parts.queue.add(serviceOf(route), { job, keyed: key !== undefined, ...rules });
+      watched?.over("ok");
+    } catch (thrown) {
+      watched?.over(VolleyError.from(thrown).code);
+      throw thrown;
+    }
     return { jobId: id };
   }
 
@@ -74,7 +87,12 @@ export class RemoteJobs {
   /** Starts to run the jobs of the remotes that this node serves. */
   work(): void {
     for (const service of this.#parts.table.services) {
-      this.#parts.queue.work(service, (job, signal) => runJob(job, signal, this.#parts));
+      this.#parts.queue.work(service, async (job, signal) => {
+        const error = await runJob(job, signal, this.#parts);
+        const remote = this.#parts.table.get(job.head.route)?.name ?? "unknown";
+        this.#parts.counted?.(remote, error === undefined ? "ok" : "failed");
+        return error;
+      });
     }
   }
 

@@ -20,6 +20,8 @@ export interface OnceRunsParts {
   readonly logger: Logger;
   /** How long an effect is remembered, in ms. */
   readonly windowMs: number;
+  /** Called with what became of each request. */
+  readonly counted?: ((outcome: "answered" | "unknown" | "refused") => void) | undefined;
 }
 
 /** A request that shall have its effect once. */
@@ -74,8 +76,13 @@ export class OnceRuns {
   /** Answers a request as its one run is or was answered; runs it if it never ran. Never rejects; bounded. */
   async run(task: OnceTask): Promise<OnceOutcome> {
     const outcome = await this.#join(task);
-    if (outcome.type !== "refused") return outcome;
-    return refused(refusalOf(outcome.error, task.call.mark.ageMs > 0));
+    if (outcome.type !== "refused") {
+      this.#parts.counted?.("answered");
+      return outcome;
+    }
+    const error = refusalOf(outcome.error, task.call.mark.ageMs > 0);
+    this.#parts.counted?.(error.code === "OUTCOME_UNKNOWN" ? "unknown" : "refused");
+    return refused(error);
   }
 
   #join(task: OnceTask): Promise<OnceOutcome> | OnceOutcome {

@@ -1,4 +1,4 @@
-import type { AnyContract } from "@volley/protocol";
+import type { AnyContract, TraceContext } from "@volley/protocol";
 import type { Session } from "../session/session.js";
 import type { AnyLayer, LayerCall, NextCall } from "./layer.js";
 
@@ -37,6 +37,9 @@ class CallView implements PipelineCall {
   }
   get route(): string {
     return this.#call.route;
+  }
+  get trace(): TraceContext | undefined {
+    return this.#call.trace;
   }
   get signal(): AbortSignal {
     return this.#call.signal;

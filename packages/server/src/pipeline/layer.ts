@@ -1,4 +1,4 @@
-import type { AnyContract } from "@volley/protocol";
+import type { AnyContract, TraceContext } from "@volley/protocol";
 import type { Session } from "../session/session.js";
 
 /** What a layer hands on: it may replace the input, never the session. */
@@ -11,6 +11,8 @@ export interface LayerCall<Input, S> extends NextCall<Input> {
   readonly session: S;
   readonly route: string;
   readonly signal: AbortSignal;
+  /** What trace the message is a part of; undefined for none. */
+  readonly trace: TraceContext | undefined;
 }
 /** Method syntax makes it bivariant, so that a layer for everything also fits one route. */
 type Next<Input, Returned> = { next(call: NextCall<Input>): Promise<Returned> }["next"];

@@ -1,8 +1,10 @@
 import type { StreamPosition } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
+import { CursorCounts } from "./cursor-counts.js";
 import { EntryFrames, type FrameParts, positionFrame } from "./entry-frames.js";
 import { isSame, type MissedReader, readMissed } from "./missed-entries.js";
 import type { GapReason, LogEntry, PushLog } from "./push-log.js";
+import type { StreamCounts } from "./stream-counts.js";
 import { type CursorEvent, type CursorNews, nextCursor, STARTING, type StreamCursor } from "./stream-cursor.js";
 import { type Arrival, type SnapshotReason, StreamMember, type StreamSession } from "./stream-member.js";
 import type { Stream } from "./stream-rules.js";
@@ -23,6 +25,7 @@ export interface LocalStreamParts extends FrameParts {
   readonly snapshots: SnapshotSource;
   /** Takes work that nobody awaits; it rejects only with `UNAVAILABLE`. */
   readonly watch: (work: Promise<void>) => void;
+  readonly counts?: StreamCounts | undefined;
 }
 
 /** How much a repair reads at once. */
@@ -38,11 +41,13 @@ export class LocalStream {
   #cursor: StreamCursor = STARTING;
   #starting: Promise<void> | undefined;
   #stopListening: (() => void) | undefined;
+  readonly #counts: CursorCounts | undefined;
   #closed = false;
 
   constructor(stream: Stream, parts: LocalStreamParts) {
     this.stream = stream;
     this.#parts = parts;
+    this.#counts = parts.counts && new CursorCounts(parts.counts);
   }
 
   /** Whether it knows its place. */
@@ -181,6 +186,7 @@ export class LocalStream {
     if (!this.#has(member)) return undefined;
     if (missed.type === "gap") {
       member.position = missed.top;
+      this.#parts.counts?.unrepaired.add(missed.reason);
       session.replay(positionFrame(missed.reason, missed.top, this.stream));
       // What this member can't have may be what this node hasn't noticed yet.
       this.topIs(missed.top);
@@ -190,6 +196,7 @@ export class LocalStream {
     for (const entry of missed.entries) {
       const frames = new EntryFrames(this.stream, entry, { ...this.#parts, replayed: true });
       session.replay(frames.frameFor(session.id));
+      if (this.#parts.counts !== undefined) this.#parts.counts.replayed++;
       member.position = frames.position;
     }
     return undefined;
@@ -221,7 +228,9 @@ export class LocalStream {
 
   #apply(event: CursorEvent): void {
     if (this.#closed) return;
-    const { cursor, news, repair } = nextCursor(this.#cursor, event);
+    const step = nextCursor(this.#cursor, event);
+    this.#counts?.note(this.#cursor, event, step);
+    const { cursor, news, repair } = step;
     this.#cursor = cursor;
     for (const each of news) this.#tell(each);
     if (repair) this.#parts.watch(this.#repair());
@@ -251,6 +260,7 @@ export class LocalStream {
       if (!member.takesGap() || isSame(member.position, top)) continue;
       member.position = top;
       member.session.send(frame);
+      this.#parts.counts?.unrepaired.add(reason);
       if (!this.#parts.snapshots.has(this.stream.wire)) continue;
       member.sendAway({ type: "snapshot", reason });
       this.bring(member);

@@ -1,4 +1,5 @@
-import { decodeJson, encodeJson, joinBytes } from "@volley/protocol/internal";
+import type { TraceContext } from "@volley/protocol";
+import { decodeJson, encodeJson, joinBytes, parseTrace } from "@volley/protocol/internal";
 
 /** A push as a stream keeps it: by name, so that nodes of another contract version understand it. */
 export interface KeptPush {
@@ -11,6 +12,8 @@ export interface KeptPush {
   readonly except: readonly string[];
   /** Only for sessions on nodes of this type. */
   readonly type: string | undefined;
+  /** What trace it is a part of. */
+  readonly trace?: TraceContext | undefined;
   readonly payload: Uint8Array;
 }
 
@@ -19,8 +22,8 @@ const VERSION = 1;
 const START_BYTES = 5;
 
 /** Writes one byte of version, four of the head's length (big-endian), the head as JSON, and the payload as it is. */
-export function encodeKeptPush({ payload, push, rev, only, except, type }: KeptPush): Uint8Array {
-  const head = encodeJson({ push, rev, only, except: except.length === 0 ? undefined : except, type });
+export function encodeKeptPush({ payload, push, rev, only, except, type, trace }: KeptPush): Uint8Array {
+  const head = encodeJson({ push, rev, only, except: except.length === 0 ? undefined : except, type, trace });
   const start = new Uint8Array(START_BYTES);
   start[0] = VERSION;
   new DataView(start.buffer).setUint32(1, head.length);
@@ -44,10 +47,11 @@ function readHead(bytes: Uint8Array): Omit<KeptPush, "payload"> | undefined {
     return undefined;
   }
   if (typeof head !== "object" || head === null) return undefined;
-  const { push, rev, only, except = [], type } = head as Readonly<Record<string, unknown>>;
+  const { push, rev, only, except = [], type, trace: context } = head as Readonly<Record<string, unknown>>;
   if (typeof push !== "string" || typeof rev !== "number" || !isTexts(except)) return undefined;
   if ((only !== undefined && !isTexts(only)) || (type !== undefined && typeof type !== "string")) return undefined;
-  return { push, rev, only, except, type };
+  const trace = parseTrace(context);
+  return { push, rev, only, except, type, ...(trace && { trace }) };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

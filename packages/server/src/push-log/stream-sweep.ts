@@ -2,6 +2,7 @@ import type { Cancel, Clock } from "@volley/protocol/internal";
 import type { Bus } from "../cluster/bus.js";
 import type { LocalStream } from "./local-stream.js";
 import type { PushLog } from "./push-log.js";
+import type { StreamCounts } from "./stream-counts.js";
 
 /** What a sweep works with. */
 export interface StreamSweepParts {
@@ -12,6 +13,7 @@ export interface StreamSweepParts {
   readonly sweepMs?: number | undefined;
   /** Takes work that nobody awaits. */
   readonly watch: (work: Promise<void>) => void;
+  readonly counts?: StreamCounts | undefined;
 }
 
 const SWEEP_MS = 5_000;
@@ -49,9 +51,17 @@ export class StreamSweep {
   now(): void {
     if (this.#running) return;
     this.#running = true;
-    const sweeping = this.#sweep().finally(() => {
+    const over = (result: "ok" | "failed"): void => {
       this.#running = false;
-    });
+      this.#parts.counts?.sweeps.add(result);
+    };
+    const sweeping = this.#sweep().then(
+      () => over("ok"),
+      (error: unknown) => {
+        over("failed");
+        throw error;
+      },
+    );
     this.#parts.watch(sweeping);
   }
 

@@ -9,6 +9,7 @@ import { EntryFrames, type FrameParts } from "./entry-frames.js";
 import { LocalStream, type LocalStreamParts, type SnapshotSource } from "./local-stream.js";
 import type { Appended, PushLog, ReadLimit } from "./push-log.js";
 import type { StreamAppender, StreamAppendOptions } from "./stream-appender.js";
+import { StreamCounts } from "./stream-counts.js";
 import type { Arrival, StreamSession } from "./stream-member.js";
 import type { Stream, StreamRules } from "./stream-rules.js";
 import { StreamSweep } from "./stream-sweep.js";
@@ -41,6 +42,8 @@ const READERS = { atOnce: 16, waiting: 100_000 };
  * missing. The log is listened to only for streams that have members here.
  */
 export class Streams implements StreamAppender {
+  /** What happened to streams here since the start. */
+  readonly counts = new StreamCounts();
   readonly #parts: StreamsParts;
   readonly #local: LocalStreamParts;
   readonly #streams = new Map<string, LocalStream>();
@@ -60,18 +63,24 @@ export class Streams implements StreamAppender {
         work.catch((error: unknown) => logger.debug("a stream can't be read now", { error })),
       );
     this.#parts = parts;
-    this.#local = { ...parts, missed: { log, lanes: new Lanes(READERS) }, watch };
-    this.#sweep = new StreamSweep({ ...parts, streams: () => this.#streams.values(), watch });
+    this.#local = { ...parts, missed: { log, lanes: new Lanes(READERS) }, watch, counts: this.counts };
+    this.#sweep = new StreamSweep({ ...parts, streams: () => this.#streams.values(), watch, counts: this.counts });
   }
 
   /** Writes a push to a stream; this node's members get it when it is there. Rejects with `UNAVAILABLE`. */
   async append(stream: Stream, bytes: Uint8Array, options: StreamAppendOptions = {}): Promise<Appended> {
     const appended = await this.#parts.log.append(stream.name, bytes, { ...options, keep: stream.keep });
     const { position, previousTag, duplicate } = appended;
+    if (duplicate) this.counts.duplicates.add("append");
     if (!duplicate && position !== undefined) {
       this.#streams.get(stream.name)?.written({ ...position, previousTag, bytes });
     }
     return appended;
+  }
+
+  /** How many streams have members here. */
+  get size(): number {
+    return this.#streams.size;
   }
 
   /** Follows a session into a room, or out of it. */

@@ -5,6 +5,7 @@ import {
   type PushPosition,
   type RouteTable,
   toUtf8,
+  traceExtensions,
 } from "@volley/protocol/internal";
 import type { PushPacket } from "../groups/rooms.js";
 
@@ -14,7 +15,7 @@ import type { PushPacket } from "../groups/rooms.js";
  */
 export function framePush(
   table: RouteTable,
-  { push, rev, payload, group }: PushPacket,
+  { push, rev, payload, group, trace }: PushPacket,
   place?: PushPosition,
 ): Uint8Array | undefined {
   const entry = table.pushes.get(push);
@@ -22,6 +23,7 @@ export function framePush(
   const extensions = [
     ...(group === undefined ? [] : [{ type: EXTENSION.group, value: toUtf8(group) }]),
     ...(place === undefined ? [] : [{ type: EXTENSION.position, value: encodePushPosition(place) }]),
+    ...traceExtensions(trace),
   ];
   return encodePush(entry.number, { payload, extensions });
 }

@@ -1,4 +1,4 @@
-import type { Serializer } from "@volley/protocol";
+import { type Serializer, VolleyError } from "@volley/protocol";
 import { parse, type RouteTable, systemError } from "@volley/protocol/internal";
 import { handled } from "../base/handled.js";
 import type { Logger } from "../base/logger.js";
@@ -14,6 +14,7 @@ import { encodeKeptPush } from "../push-log/log-entry-codec.js";
 import type { StreamAppender, StreamAppendOptions } from "../push-log/stream-appender.js";
 import type { Stream, StreamRules } from "../push-log/stream-rules.js";
 import type { LiveSession } from "../session/live-session.js";
+import type { WatchCall } from "../traces/watch-calls.js";
 import { deliveryOf } from "./delivery-of.js";
 import { framePush } from "./frame-push.js";
 import { type Published, publishedBy } from "./published.js";
@@ -28,6 +29,10 @@ export interface PusherParts {
   readonly logger: Logger;
   /** Whether data is held against the push's schema before it is sent. */
   readonly check: boolean;
+  /** Called for each push that is sent. */
+  readonly counted?: ((push: string, delivery: string) => void) | undefined;
+  /** Follows pushes on their way out; left out: nobody wants to know. */
+  readonly watch?: WatchCall | undefined;
 }
 
 /** The group that a push goes to, if it goes to one. */
@@ -116,8 +121,8 @@ export class Pusher {
   ): Promise<readonly Published[]> {
     const { streams, only, except, type, options } = target;
     let published: readonly Published[] = [];
-    await this.send(push, data, { ...target, kept: true }, async ({ rev, payload }) => {
-      const bytes = encodeKeptPush({ push, rev, only, except, type, payload });
+    await this.send(push, data, { ...target, kept: true }, async ({ rev, payload, trace }) => {
+      const bytes = encodeKeptPush({ push, rev, only, except, type, trace, payload });
       const { appender } = this.#parts.streams;
       const appends = streams.map((stream) => appender.append(stream, bytes, options));
       await Promise.allSettled(appends);
@@ -132,16 +137,26 @@ export class Pusher {
    */
   send(push: string, data: unknown, scope: PushScope, deliver: Deliver): Promise<void> {
     const way: { arrival: void | Promise<void> } = { arrival: undefined };
+    const watched = this.#parts.watch?.({ name: push, parent: undefined });
     const run = (): void | Promise<void> =>
       this.#checkAndDeliver(push, data, scope, (packet) => {
-        way.arrival = deliver(packet);
+        way.arrival = deliver(watched === undefined ? packet : { ...packet, trace: watched.trace });
       });
     const sent = this.#waiting === undefined ? attempt(run) : this.#waiting.then(run);
     if (sent !== undefined) this.#waitFor(sent);
-    else if (way.arrival === undefined) return Promise.resolve();
+    else if (way.arrival === undefined) {
+      watched?.over("ok");
+      return Promise.resolve();
+    }
     // On its way it keeps its place: only who pushed waits for its arrival, not the pushes behind it.
     const done = sent === undefined ? Promise.resolve(way.arrival) : sent.then(() => way.arrival);
-    done.catch((error: unknown) => this.#parts.logger.error(`the push ${push} was not sent`, { error }));
+    done.then(
+      () => watched?.over("ok"),
+      (error: unknown) => {
+        watched?.over(VolleyError.from(error).code);
+        this.#parts.logger.error(`the push ${push} was not sent`, { error });
+      },
+    );
     return done;
   }
 
@@ -163,6 +178,7 @@ export class Pusher {
     }
     const send = (): void => {
       const payload = serializer.encode(data, { kind: "push", name: push });
+      this.#parts.counted?.(push, delivery);
       deliver({ push, rev, payload, group, delivery: deliveryOf(entry.definition, data) });
     };
     const checked = check ? parse(entry.definition.data, data, `the data of the push ${push}`) : undefined;

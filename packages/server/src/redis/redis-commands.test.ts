@@ -58,7 +58,7 @@ it("tries nothing without a connection", async () => {
 it("tells when Redis is silent, and not when a connection is cut", async () => {
   const told = async (message: string): Promise<number> => {
     let times = 0;
-    const commands = new RedisCommands(client, new ManualClock(), () => times++);
+    const commands = new RedisCommands(client, new ManualClock(), { onSilent: () => times++ });
     const calls = Array.from({ length: 5 }, () => commands.run(() => Promise.reject(new Error(message))));
     await Promise.allSettled(calls);
     return times;

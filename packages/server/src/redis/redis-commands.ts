@@ -2,10 +2,17 @@ import { type Clock, systemError } from "@volley/protocol/internal";
 import { type BreakerEvent, type BreakerState, CLOSED, nextBreakerState } from "./breaker.js";
 import type { RedisClient } from "./connect-redis.js";
 import { isReply, isSilence, redisFailure } from "./redis-failure.js";
+import { type RedisMeter, redisErrorKind } from "./redis-meter.js";
 import { runScript, type Script } from "./script.js";
 
 /** After this many commands in a row without an answer the next ones fail at once, until one succeeds again. */
 const RULES = { failures: 3, openMs: 500 };
+
+/** What commands are measured with, and as whose. */
+export interface MeasuredClient {
+  readonly client: string;
+  readonly meter: RedisMeter | undefined;
+}
 
 /**
  * The one way to run commands: whatever fails rejects with `UNAVAILABLE`, and while Redis doesn't answer it does so
@@ -15,13 +22,19 @@ export class RedisCommands {
   readonly #client: RedisClient;
   readonly #clock: Clock;
   readonly #onSilent: () => void;
+  readonly #measured: MeasuredClient | undefined;
   #state: BreakerState = CLOSED;
 
   /** `onSilent` is called when commands are no longer tried because the last of them got no answer in time. */
-  constructor(client: RedisClient, clock: Clock, onSilent: () => void = () => {}) {
+  constructor(
+    client: RedisClient,
+    clock: Clock,
+    { onSilent = () => {}, measured }: { readonly onSilent?: () => void; readonly measured?: MeasuredClient } = {},
+  ) {
     this.#client = client;
     this.#clock = clock;
     this.#onSilent = onSilent;
+    this.#measured = measured;
   }
 
   /** Whether the next command would be tried. */
@@ -44,7 +57,12 @@ export class RedisCommands {
     // While one call finds out, the others don't pile up behind it.
     const trying = this.#state.status === "trying";
     this.#state = this.#asked();
-    if (trying || this.#state.status === "open") throw unavailable("Redis doesn't answer");
+    const { client = "", meter } = this.#measured ?? {};
+    if (trying || this.#state.status === "open") {
+      meter?.failed(client, "breaker");
+      throw unavailable("Redis doesn't answer");
+    }
+    const since = meter && this.#clock.monotonic();
     try {
       // The client of a Redis Cluster would keep the command for later.
       if (this.#client.status !== "ready") throw new Error("there is no connection to Redis");
@@ -53,7 +71,10 @@ export class RedisCommands {
       return answer;
     } catch (error) {
       this.#failed(error);
+      meter?.failed(client, redisErrorKind(error));
       throw unavailable("Redis refused or lost a command", error);
+    } finally {
+      if (since !== undefined) meter?.took(client, (this.#clock.monotonic() - since) / 1_000);
     }
   }
 

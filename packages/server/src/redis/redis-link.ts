@@ -10,6 +10,8 @@ export interface RedisLinkParts {
   readonly onReady: () => void;
   /** Called when it can't be used any more; it is being made again. */
   readonly onLost: () => void;
+  /** Called when it can be used again, after a loss. */
+  readonly onAgain?: (() => void) | undefined;
 }
 
 /** Between two connections that we gave up ourselves, or that ioredis stopped making. */
@@ -24,6 +26,7 @@ export class RedisLink<C extends RedisClient> {
   #status: "lost" | "ready" | "closed" = "lost";
   #problem = "it doesn't answer";
   #nextReconnectAt = 0;
+  #wasReady = false;
   #stopTimer: Cancel = () => {};
 
   constructor(client: C, parts: RedisLinkParts) {
@@ -85,6 +88,8 @@ export class RedisLink<C extends RedisClient> {
     if (this.#status !== "lost") return;
     this.#stopTimer();
     this.#status = "ready";
+    if (this.#wasReady) this.#parts.onAgain?.();
+    this.#wasReady = true;
     this.#parts.onReady();
   }
 

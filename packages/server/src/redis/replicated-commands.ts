@@ -3,6 +3,7 @@ import { COMMAND_TIMEOUT_MS, createRedisClient, type RedisClient } from "./conne
 import { connectWithin } from "./connect-within.js";
 import { RedisCommands } from "./redis-commands.js";
 import { RedisLink } from "./redis-link.js";
+import type { RedisMeter } from "./redis-meter.js";
 import type { RedisOptions } from "./redis-options.js";
 import { isUnknownScript, type Script } from "./script.js";
 
@@ -14,6 +15,7 @@ export interface ReplicatedCommandsParts {
   readonly clock: Clock;
   /** How long a replica may take to confirm, in ms. Default: 1,000. */
   readonly confirmMs?: number | undefined;
+  readonly meter?: RedisMeter | undefined;
 }
 
 /** What a script answered, and whether a replica has what it wrote. */
@@ -98,10 +100,14 @@ export class ReplicatedCommands {
   }
 
   #make(): Connected {
-    const { redis, name, clock } = this.#parts;
+    const { redis, name, clock, meter } = this.#parts;
     const commandTimeoutMs = (redis.commandTimeoutMs ?? COMMAND_TIMEOUT_MS) + this.#confirmMs;
     const client = createRedisClient({ ...redis, commandTimeoutMs }, "ack", name);
-    const link = new RedisLink(client, { clock, onReady: () => {}, onLost: () => {} });
-    return { link, commands: new RedisCommands(client, clock, () => link.reconnect()) };
+    const link = new RedisLink(client, {
+      ...{ clock, onReady: () => {}, onLost: () => {} },
+      onAgain: () => meter?.again("ack"),
+    });
+    const measured = { client: "ack", meter };
+    return { link, commands: new RedisCommands(client, clock, { onSilent: () => link.reconnect(), measured }) };
   }
 }

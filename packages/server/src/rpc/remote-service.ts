@@ -5,6 +5,7 @@ import type { CallContexts } from "../base/call-context.js";
 import { type Logger, withFields } from "../base/logger.js";
 import type { ClusterTime } from "../cluster/cluster-time.js";
 import type { PeerCall } from "../peers/peer-service.js";
+import type { WatchCall } from "../traces/watch-calls.js";
 import type { RemoteCall } from "./remote-call.js";
 import { type RemoteHead, readRemoteHead } from "./remote-head.js";
 import type { RemoteRuntime, RemoteTable } from "./remote-table.js";
@@ -18,6 +19,8 @@ export interface RemoteServiceParts {
   readonly logger: Logger;
   /** Whether replies and errors are held against their schemas before they are sent. */
   readonly check: boolean;
+  /** Follows what is run; left out: nobody wants to know. */
+  readonly watch?: WatchCall | undefined;
 }
 
 /** Remotes always speak JSON: their messages are known to no table of a client's serializer. */
@@ -43,10 +46,20 @@ export class RemoteService {
       controller.abort(error);
     });
     call.onCancel((why) => controller.abort(systemError("CANCELLED", why)));
-    void this.#run(call, head, runtime, controller.signal)
+    const watched = this.#parts.watch?.({ name: runtime.name, parent: head.trace });
+    const run = (): Promise<Uint8Array> =>
+      this.#run(call, watched === undefined ? head : { ...head, trace: watched.trace }, runtime, controller.signal);
+    void (watched === undefined ? run() : watched.run(run))
       .then(
-        (reply) => call.reply(reply),
-        (error: unknown) => call.fail(VolleyError.from(error)),
+        (reply) => {
+          watched?.over("ok");
+          call.reply(reply);
+        },
+        (thrown: unknown) => {
+          const error = VolleyError.from(thrown);
+          watched?.over(error.code);
+          call.fail(error);
+        },
       )
       .finally(stopTimer);
   }

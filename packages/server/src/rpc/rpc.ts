@@ -1,4 +1,4 @@
-import type { AnyRemotes, Pending, VolleyError } from "@volley/protocol";
+import { type AnyRemotes, type Pending, VolleyError } from "@volley/protocol";
 import { parse, parseTrace, systemError, toPending } from "@volley/protocol/internal";
 import { serviceOf } from "../app/handler-table.js";
 import type { CallContexts } from "../base/call-context.js";
@@ -7,6 +7,7 @@ import type { ClusterTime } from "../cluster/cluster-time.js";
 import type { Nodes } from "../cluster/nodes.js";
 import type { PeerOutcome } from "../peers/peer-calls.js";
 import type { Peers } from "../peers/peers.js";
+import type { WatchCall } from "../traces/watch-calls.js";
 import type { RpcOptions } from "./remote-call.js";
 import { REMOTE_METHOD, type RemoteHead } from "./remote-head.js";
 import { remoteSerializer } from "./remote-service.js";
@@ -19,6 +20,8 @@ export interface RpcParts {
   readonly time: ClusterTime;
   readonly contexts: CallContexts;
   readonly random: () => number;
+  /** Follows calls; left out: nobody wants to know. */
+  readonly watch?: WatchCall | undefined;
 }
 
 interface Target {
@@ -50,19 +53,23 @@ export class Rpc {
     const { kind, rev, output, timeoutMs: declared = DEFAULT_TIMEOUT_MS } = definition;
     const { current } = this.#parts.contexts;
     const { idempotencyKey: key = randomId(), node } = options;
-    const trace = parseTrace(options.trace) ?? current?.trace;
+    const watched = this.#parts.watch?.({ name: route, parent: parseTrace(options.trace) ?? current?.trace });
+    const trace = watched === undefined ? (parseTrace(options.trace) ?? current?.trace) : watched.trace;
     const head: RemoteHead = { route, kind, rev, key, uid: current?.uid, trace };
-    const payload = remoteSerializer.encode(input, { kind, name: route });
-    const left = current === undefined ? Number.POSITIVE_INFINITY : current.deadline - this.#parts.time.now();
-    const endsAt = this.#parts.time.now() + Math.min(options.timeoutMs ?? declared, left);
-    const target = { service: serviceOf(route), node };
-    const answer = await this.#try(target, { head, payload, endsAt, signal: options.signal });
-    if (kind === "notify") return undefined;
-    return await parse(
-      output,
-      remoteSerializer.decode(answer, { kind: "reply", name: route }),
-      `the reply of ${route}`,
-    );
+    try {
+      const payload = remoteSerializer.encode(input, { kind, name: route });
+      const left = current === undefined ? Number.POSITIVE_INFINITY : current.deadline - this.#parts.time.now();
+      const endsAt = this.#parts.time.now() + Math.min(options.timeoutMs ?? declared, left);
+      const target = { service: serviceOf(route), node };
+      const answer = await this.#try(target, { head, payload, endsAt, signal: options.signal });
+      watched?.over("ok");
+      if (kind === "notify") return undefined;
+      const reply = remoteSerializer.decode(answer, { kind: "reply", name: route });
+      return await parse(output, reply, `the reply of ${route}`);
+    } catch (thrown) {
+      watched?.over(VolleyError.from(thrown).code);
+      throw thrown;
+    }
   }
 
   /** Tries nodes until one may have started it. */

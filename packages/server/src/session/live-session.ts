@@ -83,6 +83,10 @@ export class LiveSession implements Session<AnyContract> {
   get gone(): boolean {
     return this.closed && !this.#frames.hasOutbox;
   }
+  /** Bytes that were written to its connection and wait there. */
+  get queuedBytes(): number {
+    return this.#state.status === "attached" ? this.#state.connection.queuedBytes : 0;
+  }
   /** Counts its connections, on all nodes. */
   get generation(): number {
     return this.#state.generation;
@@ -280,7 +284,7 @@ export class LiveSession implements Session<AnyContract> {
     this.#frames.close();
     this.#frames.dropHeld();
     if (before.status === "moved") return;
-    this.#ports.closed(this, ending);
+    this.#ports.closed(this, ending, before.status === "attached");
     for (const hook of this.#closeHooks ?? []) this.#runCloseHook(hook, ending);
     this.#closeHooks = undefined;
   }

@@ -23,8 +23,8 @@ export interface SessionPorts<LiveSession> {
   changed(session: LiveSession): void;
   /** Called once, when the session goes on on another node. */
   moved(session: LiveSession, mode: "takeover" | "handover"): void;
-  /** Called once, when a session has ended and before its own close hooks run. */
-  closed(session: LiveSession, ending: Ending): void;
+  /** Called once, when a session has ended and before its own close hooks run; `wasConnected`: its connection ends with it. */
+  closed(session: LiveSession, ending: Ending, wasConnected: boolean): void;
   /** Parses session data with the server's schema. */
   parseData(value: unknown): unknown;
   openOutbox(session: LiveSession, connection: Connection): Outbox;
