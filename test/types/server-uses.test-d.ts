@@ -4,10 +4,7 @@ import {
   after,
   before,
   byKey,
-  childProcess,
   createServer,
-  type DrainReport,
-  drainGate,
   type GroupHandle,
   guest,
   type HandlerFor,
@@ -22,7 +19,6 @@ import {
   type TraceContext,
   uniqueSession,
 } from "@volley/server";
-import { type HealthReport, healthHandler, serveHealth } from "@volley/server/health";
 import { bullmq } from "@volley/server/jobs";
 import { jwt } from "@volley/server/jwt";
 import { testCluster } from "@volley/server/testing";
@@ -203,18 +199,6 @@ test("claims, hooks, tags, groups, modules and timers", async () => {
   server.onSessionClose((_session, { reason }) => expectTypeOf(reason).toExtend<string>());
   server.onHandshake(({ handshake, address }) => [handshake, address]);
   server.addModule("unique", uniqueSession(server), { position: "front" });
-  server.addModule("gate", drainGate(server, { untilSessions: 2, withinMs: 60_000 }));
-  server.addModule("slow", { beforeShutdown: async (signal) => signal.throwIfAborted() });
-  const bots = childProcess({ command: "bots", args: ["-v"], env: { LEVEL: "3" }, graceMs: 500 });
-  server.addModule("bots", bots);
-  expectTypeOf((await bots.exited).code).toEqualTypeOf<number | null>();
-  server.health.add("db", async (signal) => signal.aborted, { timeoutMs: 500 })();
-  expectTypeOf(await server.health.check()).toEqualTypeOf<HealthReport>();
-  healthHandler(server);
-  await (await serveHealth(server, { port: 0 })).close();
-  const { signal } = new AbortController();
-  expectTypeOf(await server.drain({ withinMs: 1, waitMs: 1, perSecond: 1, signal })).toEqualTypeOf<DrainReport>();
-  await server.drain();
   server.timers.every(1_000, () => {})();
 
   const table = server.group("table:{id}", { id: 7 });

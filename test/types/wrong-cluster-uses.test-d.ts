@@ -11,6 +11,8 @@ const server = createServer(duel, { authenticate: guest() });
 
 // @ts-expect-error a url where a cluster belongs
 createServer(duel, { cluster: "redis://" });
+// @ts-expect-error a service can't do that in a drain
+server.service("lobby", { join: () => ({ seat: 1 }), leave: () => {}, list: () => [] }, { drain: "stop" });
 // @ts-expect-error a misspelt time of a drain
 void server.drain({ within: 1_000 });
 // @ts-expect-error a drain takes no time by itself
