@@ -93,6 +93,16 @@ interface Bus {
     onChange(handler: (up: boolean) => void): Unsubscribe;
 }
 
+/** Counts what the bus, and what stands on it, had to give up: losses that nobody is told of otherwise. */
+interface BusCounters {
+    /** A message was not published, or nobody knows whether it was. */
+    publishRejected(): void;
+    /** A receiver threw. */
+    receiverFailed(): void;
+    /** A message came that this node can't use: garbage, or of another version. */
+    messageDropped(): void;
+}
+
 /** A channel that is listened to, from now on or from the next connection on. */
 interface BusListening {
     /** Resolves when whatever is published from now on gets here, unless the bus is down then. Never rejects. */
@@ -306,6 +316,10 @@ interface EngineParts {
     readonly logger: Logger;
     /** Makes the discovery, in the place of the engine's own. */
     readonly discovery?: CreateDiscovery | undefined;
+    /** Where losses of the bus are counted. */
+    readonly counters?: BusCounters | undefined;
+    /** What connections to Redis are measured with. */
+    readonly meter?: RedisMeter | undefined;
 }
 
 /** Everybody who is connected. */
@@ -876,6 +890,16 @@ declare class RedisKeys {
     probe(node: string): string;
     /** The `key` that the Socket.IO adapter and emitter put before their channels. */
     get rooms(): string;
+}
+
+/** Told what the connections to Redis go through. */
+interface RedisMeter {
+    /** A command was answered, with an error too, or given up. */
+    took(client: string, seconds: number): void;
+    /** A command failed. `kind`: one of few words. */
+    failed(client: string, kind: string): void;
+    /** A connection stands that had been lost. */
+    again(client: string): void;
 }
 
 /** Options of `redis()`: where Redis is, and how long to wait for it. Give one of `url`, `cluster` and `sentinel`. */

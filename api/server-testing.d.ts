@@ -79,6 +79,18 @@ type AnyClaimsSchema = Schema<AnyClaims, AnyClaims>;
 
 type AnyData = Schema<Record<string, unknown>, Record<string, unknown>>;
 
+/** The app's own metrics, next to Volley's: `server.metrics`. Without a reporter they do nothing. */
+interface AppMetrics {
+    /** Makes a counter. Throws `BAD_REQUEST` for a name or label that can't be one, `CONFLICT` for one that there is. */
+    counter<const L extends string = never>(definition: MetricDefinition<L>): Counter<L>;
+    /** Makes a gauge. Throws like `counter`. */
+    gauge<const L extends string = never>(definition: MetricDefinition<L>): Gauge<L>;
+    /** Makes a histogram. Throws like `counter`. */
+    histogram<const L extends string = never>(definition: HistogramDefinition<L>): Histogram<L>;
+    /** Calls `read` whenever numbers are about to be told: the place to set gauges. What it throws is logged. */
+    onCollect(read: () => void): Unsubscribe;
+}
+
 /** How an append is done. */
 interface AppendOptions {
     readonly keep: Keep;
@@ -162,6 +174,16 @@ interface Bus {
     readonly up: boolean;
     /** Calls the handler whenever the bus goes down, or is up again: whatever was published in between is lost. */
     onChange(handler: (up: boolean) => void): Unsubscribe;
+}
+
+/** Counts what the bus, and what stands on it, had to give up: losses that nobody is told of otherwise. */
+interface BusCounters {
+    /** A message was not published, or nobody knows whether it was. */
+    publishRejected(): void;
+    /** A receiver threw. */
+    receiverFailed(): void;
+    /** A message came that this node can't use: garbage, or of another version. */
+    messageDropped(): void;
 }
 
 /** A channel that is listened to, from now on or from the next connection on. */
@@ -334,6 +356,12 @@ interface ConnectionLimits {
     readonly algorithm?: "gcra" | "leaky-bucket" | undefined;
 }
 
+/** A number that only grows. */
+interface Counter<L extends string> {
+    /** Adds to it: `games.add(1, { mode: "duel" })`. */
+    add(by: number, ...labels: LabelArgs<L>): void;
+}
+
 /** Makes a discovery of the app's own, such as one that asks Kubernetes or Consul. */
 type CreateDiscovery = (parts: DiscoveryParts) => Discovery;
 
@@ -468,6 +496,10 @@ interface EngineParts {
     readonly logger: Logger;
     /** Makes the discovery, in the place of the engine's own. */
     readonly discovery?: CreateDiscovery | undefined;
+    /** Where losses of the bus are counted. */
+    readonly counters?: BusCounters | undefined;
+    /** What connections to Redis are measured with. */
+    readonly meter?: RedisMeter | undefined;
 }
 
 /** Options of `server.enqueue`. */
@@ -527,6 +559,11 @@ type ForwardedHeader = "x-forwarded-for" | "forwarded";
 
 /** Why the entries after a position can't all be had. */
 type GapReason = "window" | "epoch" | "fork";
+
+/** A number that goes up and down. */
+interface Gauge<L extends string> {
+    set(value: number, ...labels: LabelArgs<L>): void;
+}
 
 /** One group: sessions that joined, and users who are members whether they are here or not. */
 type GroupHandle<C extends AnyContract, P extends string> = GroupOperations<C, P> & PresenceHandleOf<C, P>;
@@ -692,6 +729,17 @@ interface HeldSession {
     readonly ttlMs: number;
 }
 
+/** Values, counted by their size. */
+interface Histogram<L extends string> {
+    observe(value: number, ...labels: LabelArgs<L>): void;
+}
+
+/** What a histogram is. */
+interface HistogramDefinition<L extends string = string> extends MetricDefinition<L> {
+    /** The upper bounds of what is counted together, growing. Default: from 1 ms to 30 s, in seconds. */
+    readonly buckets?: readonly number[] | undefined;
+}
+
 /** One kept push of a group. */
 type HistoryEntry<C extends AnyContract, P extends string> = {
     [K in KeptPush<C, GroupPush<C, P>>]: {
@@ -839,6 +887,11 @@ interface KeptReceipts extends Receipt {
 interface KeptUserPushOptions extends UserPushOptions, PublishOptions {
 }
 
+type LabelArgs<L extends string> = [L] extends [never] ? [] : [labels: Labels<L>];
+
+/** What a number is told apart by, such as `{ mode: "duel" }`. Few values each, and fixed ones: every new one costs memory. */
+type Labels<L extends string = string> = Readonly<Record<L, string>>;
+
 /** Options of `session.join`. */
 interface LastOptions {
     /**
@@ -856,6 +909,8 @@ interface LayerCall<Input, S> extends NextCall<Input> {
     readonly session: S;
     readonly route: string;
     readonly signal: AbortSignal;
+    /** What trace the message is a part of; undefined for none. */
+    readonly trace: TraceContext | undefined;
 }
 
 /** Facts about a connection whose client was let in, and a way to end it. */
@@ -971,6 +1026,31 @@ type Lost = "elsewhere" | "ended" | "revoked";
 /** A group that a user is in. */
 interface Membership extends GroupTime {
     readonly group: string;
+}
+
+/** What a metric is. */
+interface MetricDefinition<L extends string = string> {
+    /** Lower-case letters, digits and "_", with the unit at the end: "games_started_total", "wait_seconds". */
+    readonly name: string;
+    /** What it counts or measures, in a sentence. */
+    readonly help: string;
+    /** The names of its labels. Default: none. */
+    readonly labels?: readonly L[] | undefined;
+}
+
+/**
+ * The port that metrics go through: `prometheus()` and `statsd()` make one. A reporter belongs to one server. What it
+ * throws is logged once per metric and changes nothing else.
+ */
+interface MetricsReporter {
+    /** Makes a counter, which only grows. Throws for a name that it has, or can't have. */
+    counter(definition: MetricDefinition): RecordValue;
+    /** Makes a gauge. */
+    gauge(definition: MetricDefinition): RecordValue;
+    /** Makes a histogram. */
+    histogram(definition: HistogramDefinition): RecordValue;
+    /** Calls `read` whenever numbers are about to be told: most are only brought up to date then. */
+    onCollect(read: () => void): Unsubscribe;
 }
 
 /**
@@ -1319,6 +1399,9 @@ interface RecheckFilter {
     readonly uid?: string | undefined;
 }
 
+/** Takes a value: adds it to a counter, sets a gauge, or observes it in a histogram. */
+type RecordValue = (value: number, labels: Labels) => void;
+
 /**
  * All keys and channels that Volley uses in Redis. Users and groups are hash-tagged: what one script touches lies in
  * one slot of a Redis Cluster. Names were checked before they come here, so none can hold a brace.
@@ -1385,6 +1468,16 @@ declare class RedisKeys {
     probe(node: string): string;
     /** The `key` that the Socket.IO adapter and emitter put before their channels. */
     get rooms(): string;
+}
+
+/** Told what the connections to Redis go through. */
+interface RedisMeter {
+    /** A command was answered, with an error too, or given up. */
+    took(client: string, seconds: number): void;
+    /** A command failed. `kind`: one of few words. */
+    failed(client: string, kind: string): void;
+    /** A connection stands that had been lost. */
+    again(client: string): void;
 }
 
 /** A session that joined a group, and the node that holds it. */
@@ -1664,6 +1757,8 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
     readonly droppedPushes: number;
     /** Counts, since the start, what limits refused to clients of this node, and what was decided without Redis. */
     readonly limited: LimitCounts;
+    /** The app's own metrics, which go where those of the server go: the option `metrics`. */
+    readonly metrics: AppMetrics;
     /**
      * Finds or makes a quota, such as `server.quota("login", { points: 5, perMs: 60_000 })`: points per key in windows of a
      * fixed length, counted by all nodes together. It runs on the machine's clock. Throws `BAD_REQUEST`, and `CONFLICT` for
@@ -1823,6 +1918,10 @@ interface ServerOptions<S extends SchemaLike = Schema, Cl extends SchemaLike = S
     readonly connectionLayers?: readonly ConnectionLayer[] | undefined;
     /** The URL path of the connections. Default: "/volley". */
     readonly path?: string | undefined;
+    /** Where metrics go: `prometheus()` of "@volley/server/prometheus", or `statsd()`. Default: nowhere, at no cost. */
+    readonly metrics?: MetricsReporter | undefined;
+    /** Where traces go: `openTelemetry()` of "@volley/server/opentelemetry". Default: nowhere, at no cost. */
+    readonly traces?: Tracer | undefined;
     /** Default: warnings and errors on the console. */
     readonly logger?: Logger | undefined;
     /** Time, for tests that move it by hand. Default: the machine's. */
@@ -1988,6 +2087,36 @@ interface SnapshotRequest<P extends string, S = Session<AnyContract>> {
     readonly reason: SnapshotReason;
 }
 
+/** A piece of work that goes on. */
+interface Span {
+    /** What its parts, here and elsewhere, say that they are a part of. */
+    readonly trace: TraceContext | undefined;
+    /** Runs something as a part of it: what is started inside, awaits included, belongs to it. */
+    run<T>(work: () => T): T;
+    /** Ends it, once. `code`: "ok", or the code of what went wrong. */
+    end(code: string): void;
+}
+
+/** What a piece of work is to the others in its trace, in OpenTelemetry's words. */
+type SpanKind = "server" | "client" | "producer" | "consumer";
+
+/** A piece of work that begins. */
+interface SpanStart {
+    /** What it does, such as a route's name: few different ones. */
+    readonly name: string;
+    readonly kind: SpanKind;
+    /** What it is a part of. */
+    readonly parent?: TraceContext | undefined;
+    /**
+     * Whether the app's own code began it: then it is a part of what is active there, unless `parent` is of another trace. Else
+     * only `parent` counts, and without one it is the first of its trace.
+     */
+    readonly isOwn: boolean;
+    /** What else led to it. */
+    readonly links?: readonly TraceContext[] | undefined;
+    readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A group of users as it is now. */
 interface StoredMembers extends GroupTime {
     readonly uids: readonly string[];
@@ -2139,6 +2268,12 @@ declare class Timers {
     when(condition: () => boolean, periodMs: number, run: () => unknown): Cancel;
     /** Ends all of them; later ones never start. */
     close(): void;
+}
+
+/** The port that traces go through: `openTelemetry()` of "@volley/server/opentelemetry" makes one. */
+interface Tracer {
+    /** Starts a span. */
+    start(span: SpanStart): Span;
 }
 
 /** The proxies in front of a server. */
