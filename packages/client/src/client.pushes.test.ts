@@ -18,7 +18,7 @@ describe("onPush", () => {
     const connection = await server.welcome();
     connection.push("lobby.chat", "hi", "table:7");
     connection.push("lobby.chat", "ho");
-    expect(handler.mock.calls).toEqual([
+    expect(handler.mock.calls.map(([data, meta]) => [data, meta])).toEqual([
       ["hi", { push: "lobby.chat", group: "table:7" }],
       ["ho", { push: "lobby.chat", group: undefined }],
     ]);

@@ -27,7 +27,7 @@ describe("numbered pushes", () => {
     connection.numbered("lobby.scored", "a", { group, offset: 1 });
     connection.numbered("lobby.scored", "b", { offset: 7, replayed: true });
     const push = "lobby.scored";
-    expect(handler.mock.calls).toEqual([
+    expect(handler.mock.calls.map(([data, meta]) => [data, meta])).toEqual([
       ["a", { push, group, stream: group, offset: 1, replayed: false }],
       ["b", { push, group: undefined, stream: "", offset: 7, replayed: true }],
     ]);
