@@ -1,5 +1,6 @@
 import { defineRemotes, notify } from "@volley/protocol";
 import { createServer, memoryCluster, memoryJobs, type ServerOptions } from "@volley/server";
+import { testCluster } from "@volley/server/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { type Balancer, startBalancer } from "../../support/cluster/balancer.js";
@@ -88,9 +89,25 @@ describe("a drain of one node of several", () => {
     expect(statuses).toContain("waiting");
   });
 
-  it("begins nothing new of services that say so, here or for others", async () => {
-    const { one, other } = await start();
-    other.server.routing("match", (_, nodes) => nodes.find(({ id }) => id === one.server.node.id) ?? nodes[0]);
+  it("hands on what others forwarded, before they knew, to services that begin nothing new", async () => {
+    const roles = ["frontend", "backend", "backend"] as const;
+    const t = await testCluster(drainContract, (server, { role }) => role === "backend" && serve(server), {
+      nodes: roles,
+    });
+    onTestFinished(() => t.close());
+    const [frontend, one, other] = t.servers;
+    // It begins to drain at the moment when a message leaves for it.
+    frontend?.routing("match", (_, nodes) => {
+      const target = nodes.find(({ id }) => id === one?.node.id);
+      if (target !== undefined) void one?.drain();
+      return target ?? nodes[0];
+    });
+    const client = await t.client();
+    expect(await client.request("match.make")).toBe(other?.node.id);
+  });
+
+  it("begins nothing new of services that say so", async () => {
+    const { one } = await start();
     const { client } = startClient(one.url);
     await client.connect();
     expect(await client.request("match.make")).toBe(one.server.node.id);

@@ -25,6 +25,15 @@ describe("peers", () => {
     expect(await ask("a", "b", 2).outcome).toMatchObject({ type: "error", error: { code: "ODD", data: 2 } });
   });
 
+  it("may ask another node what one refused before it began", async () => {
+    const { nodes, ask } = await startNodes("a", "b");
+    nodes["b"]?.peers.serve("test", (call) => {
+      call.fail(new VolleyError("DRAINING", "on its way out", { retryable: true }), { notStarted: call.head === 1 });
+    });
+    expect(await ask("a", "b", 1).outcome).toEqual({ type: "lost", started: "no" });
+    expect(await ask("a", "b", 2).outcome).toMatchObject({ type: "error", error: { code: "DRAINING" } });
+  });
+
   it("know at once that nobody is there", async () => {
     const { nodes, ask } = await startNodes("a");
     expect(await ask("a", "gone").outcome).toEqual({ type: "lost", started: "no" });
