@@ -1,7 +1,6 @@
 interface BufferLike {
   allocUnsafe(size: number): Uint8Array;
   from(text: string, encoding: "utf8"): Uint8Array;
-  isBuffer(value: unknown): boolean;
 }
 
 /** Node's Buffer where there is one: it takes small memory from a pool and converts short texts faster. */
@@ -19,16 +18,8 @@ export function toUtf8(text: string): Uint8Array {
   return NodeBuffer === undefined ? encoder.encode(text) : NodeBuffer.from(text, "utf8");
 }
 
-/** What a Buffer puts where bytes are no UTF-8. */
-const REPLACEMENT = "\ufffd";
-
 /** Decodes UTF-8; throws a TypeError for bytes that are none. */
 export function fromUtf8(bytes: Uint8Array): string {
-  // A Buffer is much faster with short texts, and takes everything: what it had to replace something in is looked at again.
-  if (NodeBuffer?.isBuffer(bytes) === true) {
-    const text = bytes.toString();
-    if (!text.includes(REPLACEMENT)) return text;
-  }
   return decoder.decode(bytes);
 }
 
