@@ -31,8 +31,8 @@ export function describeBroadcaster(name: string, createRig: () => Promise<Broad
     /** Sends a last push and waits until it is there, and with it all that was sent before. Takes it off again. */
     const settle = async (): Promise<void> => {
       const all = (): string[][] => [...Object.values(web.got), ...Object.values(app.got)];
-      web.open("end-web", "the-end");
-      app.open("end-app", "the-end");
+      await web.open("end-web", "the-end");
+      await app.open("end-app", "the-end");
       await sender.broadcast(pushOf("end"), toRooms("the-end"));
       await until(() => all().filter((got) => got.at(-1) === "end").length === 2, "the last push");
       for (const [node, id] of [[web, "end-web"] as const, [app, "end-app"] as const]) {
@@ -48,9 +48,9 @@ export function describeBroadcaster(name: string, createRig: () => Promise<Broad
       app = new RoomNode({ bus: await rig.bus(), key, fanout, type: "app" });
       await Promise.all([web.rooms.ready(), app.rooms.ready()]);
       sender = await rig.sender(await rig.bus(), rig.key);
-      web.open("w1", userRoom("ann"), groupRoom("g"));
-      web.open("w2", userRoom("bob"), groupRoom("g"), tagRoom("red"));
-      app.open("a1", userRoom("ann"), groupRoom("h"));
+      await web.open("w1", userRoom("ann"), groupRoom("g"));
+      await web.open("w2", userRoom("bob"), groupRoom("g"), tagRoom("red"));
+      await app.open("a1", userRoom("ann"), groupRoom("h"));
     });
     afterEach(async () => {
       web.rooms.stop();

@@ -33,8 +33,8 @@ describe("the rooms of a node in a cluster", () => {
     bus = hub.bus(recordingLogger(), counts);
     one = new RoomNode({ bus, key: "rooms" });
     two = new RoomNode({ bus: hub.bus(recordingLogger()), key: "rooms" });
-    one.open("a");
-    two.open("b");
+    void one.open("a");
+    void two.open("b");
   });
 
   it("does things to its own sessions before the call returns, once, and also when nobody else can be reached", async () => {
@@ -104,7 +104,7 @@ describe.skipIf(redisMissing)("the rooms' channels in Redis", () => {
     rig = await onRedis(node)();
     admin = new Redis(redisUrl ?? "");
     two = new RoomNode({ bus: await rig.bus(), key: rig.key });
-    two.open("b", groupRoom("g"));
+    void two.open("b", groupRoom("g"));
     await two.rooms.ready();
   });
   afterEach(async () => {

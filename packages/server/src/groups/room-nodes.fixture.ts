@@ -44,8 +44,8 @@ export class RoomNode {
     this.rooms = new AdapterRooms(makeFrame, { adapter, type, counters });
   }
 
-  /** Opens a session in some rooms. */
-  open(id: string, ...rooms: readonly string[]): void {
+  /** Opens a session in some rooms; it is in them at once on its node, and for the others when this resolves. */
+  async open(id: string, ...rooms: readonly string[]): Promise<void> {
     const got: string[] = [];
     this.got[id] = got;
     this.rooms.open(id, {
@@ -60,6 +60,6 @@ export class RoomNode {
       enter: ({ pattern, params }) => void got.push(`entered: ${pattern} ${JSON.stringify(params)}`),
       exit: ({ pattern, params }) => void got.push(`left: ${pattern} ${JSON.stringify(params)}`),
     });
-    for (const room of rooms) void this.rooms.join(id, room);
+    await Promise.all(rooms.map((room) => this.rooms.join(id, room)));
   }
 }

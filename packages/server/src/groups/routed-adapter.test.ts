@@ -48,8 +48,8 @@ const to = (...rooms: readonly string[]) => ({ rooms, except: [] });
 describe("sharded rooms", () => {
   it("tell only the nodes with a session of the user or group", async () => {
     const { one, two, three } = await setUp();
-    two.open("b", userRoom("bob"), groupRoom("g"));
-    three.open("c", userRoom("cat"), memberRoom("g"));
+    await two.open("b", userRoom("bob"), groupRoom("g"));
+    await three.open("c", userRoom("cat"), memberRoom("g"));
     one.rooms.broadcast(pushOf("to bob"), to(userRoom("bob")));
     one.rooms.broadcast(pushOf("to nobody"), to(userRoom("nobody")));
     await settled();
@@ -62,7 +62,7 @@ describe("sharded rooms", () => {
 
   it("tell all nodes what concerns several of them, once each", async () => {
     const { one, two } = await setUp();
-    two.open("b", userRoom("bob"), groupRoom("g"), tagRoom("t"));
+    await two.open("b", userRoom("bob"), groupRoom("g"), tagRoom("t"));
     one.rooms.broadcast(pushOf("1"), to(userRoom("bob"), groupRoom("g")));
     one.rooms.broadcast(pushOf("2"), to(tagRoom("t")));
     one.rooms.broadcast(pushOf("3"), to());
@@ -73,8 +73,8 @@ describe("sharded rooms", () => {
 
   it("hear nothing of a room any more that its last session left, and hear of it again when one is back", async () => {
     const { one, two } = await setUp();
-    two.open("b", groupRoom("g"));
-    two.open("c", memberRoom("g"));
+    await two.open("b", groupRoom("g"));
+    await two.open("c", memberRoom("g"));
     await two.rooms.leave("b", groupRoom("g"));
     expect(two.bus.listensTo("k:g:g")).toBe(true);
     two.rooms.close("c");
@@ -88,7 +88,7 @@ describe("sharded rooms", () => {
   it("are entered while nodes can't reach each other, and hear of it all as soon as they can", async () => {
     const { hub, one, two } = await setUp();
     hub.setUp(false);
-    two.open("b");
+    await two.open("b");
     await two.rooms.join("b", groupRoom("g"));
     hub.setUp(true);
     one.rooms.broadcast(pushOf("1"), to(groupRoom("g")));
@@ -98,7 +98,7 @@ describe("sharded rooms", () => {
 
   it("reach sessions that were just sent into a group elsewhere, before their node can have subscribed to it", async () => {
     const { one, two } = await setUp();
-    two.open("b", userRoom("bob"));
+    await two.open("b", userRoom("bob"));
     const slow = two.bus.listen.bind(two.bus);
     const waiting: (() => void)[] = [];
     two.bus.listen = (channel, receive) => {
@@ -114,7 +114,7 @@ describe("sharded rooms", () => {
 
   it("drop garbage, and count it", async () => {
     const { one, two } = await setUp();
-    two.open("b", userRoom("bob"));
+    await two.open("b", userRoom("bob"));
     for (const channel of ["k:all", "k:u:bob"]) await one.bus.publish(channel, Buffer.from("garbage"));
     one.rooms.broadcast(pushOf("1"), to(userRoom("bob")));
     await settled();
