@@ -152,12 +152,13 @@ export class EnvelopeSession {
   #send(text: string): boolean {
     const socket = this.#socket;
     if (socket === undefined) return false;
-    if (socket.bufferedAmount <= this.#parts.queuedBytes) {
+    const isOpen = socket.readyState === socket.OPEN;
+    if (isOpen && socket.bufferedAmount <= this.#parts.queuedBytes) {
       socket.send(text);
       return true;
     }
     this.#detach(socket);
-    socket.terminate();
+    if (isOpen) socket.terminate();
     return false;
   }
 }

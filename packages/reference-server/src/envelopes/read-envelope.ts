@@ -26,8 +26,8 @@ const Message = z.object({
   // Empty is how protojson writes what was left out.
   message_id: z.string().optional(),
   sent_at: z.union([z.iso.datetime({ offset: true }), z.literal(""), z.int().min(0)]).optional(),
-  traceparent: z.unknown(),
-  tracestate: z.unknown(),
+  traceparent: z.unknown().optional(),
+  tracestate: z.unknown().optional(),
 });
 
 /** Reads one envelope: a JSON object with one member that says what it is. Never throws. */
