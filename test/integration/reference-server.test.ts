@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createClient } from "@volley/client";
+import { createClient, guestIdentity } from "@volley/client";
 import { rooms } from "@volley/reference-server/contract";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { recordingLogger } from "../support/recording-logger.js";
@@ -16,7 +16,12 @@ const guests = { VOLLEY_GUESTS: "true", VOLLEY_GUEST_SECRET: GUEST_SECRET };
 const patience = { timeout: 90_000 };
 
 function joining(url: string, room: string) {
-  const client = createClient(rooms, { url, logger: recordingLogger(), reconnect: { minMs: 50, maxMs: 500 } });
+  const kept = new Map<string, string>();
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) };
+  const client = createClient(rooms, {
+    ...{ url, logger: recordingLogger(), reconnect: { minMs: 50, maxMs: 500 } },
+    token: guestIdentity({ storage }),
+  });
   onTestFinished(() => client.close());
   const heard: unknown[] = [];
   client.onPush("rooms.message", ({ data }) => heard.push(data));
