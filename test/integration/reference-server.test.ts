@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createClient, guestIdentity } from "@volley/client";
 import { rooms } from "@volley/reference-server/contract";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { WebSocket } from "ws";
 import { recordingLogger } from "../support/recording-logger.js";
 import { freePort } from "../support/redis-server.js";
 import { until } from "../support/until.js";
@@ -96,6 +97,36 @@ describe.skipIf(redisUrl === null)("volley-server on Redis", patience, () => {
     await until(async () => (await say()).ok, "it can talk again", 40_000);
     await until(() => bob.heard.includes("after"), "the other one has heard it", 40_000);
     expect(bob.heard).toEqual(["before", "after"]);
+  });
+
+  it("brings an envelope without id and time to members on two nodes once, with the same ones", async () => {
+    const env = await onRedis();
+    const urls = await Promise.all([env, { ...env, PORT: "0" }].map((each) => runVolleyServer([], each).listening()));
+    const members = urls.map((url) => {
+      const socket = new WebSocket(`${url.replace("http", "ws")}/ws`);
+      onTestFinished(() => socket.terminate());
+      const messages: Record<string, unknown>[] = [];
+      socket.on("message", (text) => {
+        const { message } = JSON.parse(String(text)) as { message?: Record<string, unknown> };
+        if (message !== undefined) messages.push(message);
+      });
+      const send = (content: string) => socket.send(JSON.stringify({ message: { target: "room-1", content } }));
+      socket.on("open", () => {
+        socket.send(JSON.stringify({ join_room: { room_id: "room-1" } }));
+        send("here");
+      });
+      return { messages, send };
+    });
+    // Each hears itself once it has joined.
+    await until(() => members.every(({ messages }) => messages.length > 0), "both are there");
+    members[0]?.send("hello");
+    const hellos = () => members.map(({ messages }) => messages.filter(({ content }) => content === "hello"));
+    await until(() => hellos().every((heard) => heard.length > 0), "both have heard it");
+    members[1]?.send("end");
+    await until(() => members.every(({ messages }) => messages.at(-1)?.["content"] === "end"), "both have heard all");
+    const [here, there] = hellos();
+    expect(here).toMatchObject([{ message_id: expect.any(String), sent_at: expect.any(String) }]);
+    expect(there).toEqual(here);
   });
 
   it("shares its port among workers, and ends all of them", async () => {
