@@ -5,7 +5,13 @@ import { root } from "./process.mjs";
 import { digest, isFresh } from "./stamp.mjs";
 
 /** From the ground up: a change of one makes all that follow it stale. */
-const projects = ["packages/protocol", "packages/client", "packages/server", "examples/web"];
+const projects = [
+  "packages/protocol",
+  "packages/client",
+  "packages/server",
+  "packages/reference-server",
+  "examples/web",
+];
 
 const stamp = "built-from";
 

@@ -8,6 +8,7 @@ const commands = {
   start: async (args) => (await import("./serve.mjs")).start(args),
   cluster: async () => (await import("./serve.mjs")).start(["--cluster"]),
   dev: async () => (await import("./serve.mjs")).dev(),
+  server: async (args) => (await import("./serve.mjs")).server(args),
   build: async () => (await import("./build.mjs")).build(),
   lint: async () => (await import("./lint.mjs")).lint(),
   test: async (args) => (await import("./test.mjs")).test(args),
@@ -23,6 +24,7 @@ const commands = {
   audit: async () => (await import("./audit.mjs")).audit(),
   metrics: async () => (await import("./metrics.mjs")).writeMetrics(),
   dependencies: async () => (await import("./dependencies.mjs")).writeDependencies(),
+  "config-docs": async () => (await import("./config-docs.mjs")).writeConfigTable(),
   changeset: async (args) => (await import("./changeset.mjs")).changeset(args),
 };
 

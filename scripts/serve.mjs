@@ -15,26 +15,38 @@ const leash = new URL("./leash.mjs", import.meta.url).href;
 export async function start(args = []) {
   const failed = await build();
   if (failed) return failed;
-  if (!args.includes("--cluster")) return supervise("start", { PORT: "3000" });
+  if (!args.includes("--cluster")) return supervise(exampleCommand("start"), { PORT: "3000" });
   // Without any the cluster itself says what to do.
   const redis = process.env.REDIS_URL ? undefined : findRedis();
-  return supervise("cluster", { PORT: "3000", ...(redis && { REDIS_SERVER: redis }) });
+  return supervise(exampleCommand("cluster"), { PORT: "3000", ...(redis && { REDIS_SERVER: redis }) });
 }
 
 /** Serves the example from its sources, with hot reload, until a signal stops it. Returns an exit code. */
 export function dev() {
-  return supervise("dev");
+  return supervise(exampleCommand("dev"));
+}
+
+/** Runs the built reference server with these flags until a signal stops it. Returns an exit code. */
+export async function server(args = []) {
+  const failed = await build();
+  if (failed) return failed;
+  return supervise({ args: [join("packages", "reference-server", "dist", "bin.js"), ...args], cwd: root });
+}
+
+/** What the example's `node …` script of this name runs. */
+function exampleCommand(script) {
+  // Not through pnpm or a shell: those end at a signal, before the server has closed.
+  const command = JSON.parse(readFileSync(join(example, "package.json"), "utf8")).scripts[script];
+  return { args: command.split(" ").slice(1), cwd: example };
 }
 
 /**
- * Runs a `node …` script of the example. The first signal is passed on, and the script has the time that it needs to
+ * Runs Node with these arguments. The first signal is passed on, and the script has the time that it needs to
  * end; a second one kills it. Returns 0 after a signal that it heeded, else its own exit code.
  */
-function supervise(script, defaults = {}) {
-  // Not through pnpm or a shell: those end at a signal, before the server has closed.
-  const command = JSON.parse(readFileSync(join(example, "package.json"), "utf8")).scripts[script];
-  const child = spawn(process.execPath, ["--import", leash, ...command.split(" ").slice(1)], {
-    cwd: example,
+function supervise({ args, cwd }, defaults = {}) {
+  const child = spawn(process.execPath, ["--import", leash, ...args], {
+    cwd,
     env: { ...defaults, ...process.env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: !windows, // a process group of its own: Ctrl-C reaches it through us only

@@ -41,6 +41,8 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   client: ["protocol"],
   server: ["protocol"],
   "server/testing": ["protocol", "client"],
+  "reference-server": ["protocol", "client", "server"],
+  "reference-server/contract": ["protocol"],
 };
 
 /** Lists the imports of another package of the workspace that aren't allowed, and those that bypass its exports. */
