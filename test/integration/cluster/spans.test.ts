@@ -18,14 +18,15 @@ const contract = defineContract({
 const bank = defineRemotes({ routes: { "bank.pay": request({ input: z.string() }) } });
 const mail = defineRemotes({ routes: { "mail.send": notify({ input: z.string() }) } });
 
-const exporter = new InMemorySpanExporter();
+let exporter: InMemorySpanExporter;
 
 beforeEach(() => {
+  // One for each test: spans of the one before may end only when its cluster closes.
+  exporter = new InMemorySpanExporter();
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
 });
 afterEach(() => {
-  exporter.reset();
   for (const api of [context, trace, propagation]) api.disable();
 });
 
