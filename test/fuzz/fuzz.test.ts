@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { seeded } from "../support/seeded.js";
 import { readCorpus } from "./corpus.js";
 import { fuzz } from "./fuzz.js";
-import { seeded } from "./random.js";
+
 import { targets } from "./targets/all-targets.js";
 
 const EXECUTIONS = Number(process.env["FUZZ_EXECUTIONS"] ?? 5_000);

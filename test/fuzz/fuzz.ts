@@ -1,7 +1,7 @@
+import type { Seeded } from "../support/seeded.js";
 import type { Coverage } from "./coverage.js";
 import type { FuzzTarget } from "./fuzz-target.js";
 import { mutate } from "./mutate.js";
-import { pick, type Random } from "./random.js";
 
 /** An input that a reader answered in a way that it may not. */
 export interface Find {
@@ -22,7 +22,7 @@ export interface FuzzReport {
 /** What a run is given. */
 export interface FuzzOptions {
   readonly executions: number;
-  readonly random: Random;
+  readonly random: Seeded;
   /** What earlier runs kept. */
   readonly corpus?: readonly Uint8Array[];
   /** Left out: no input counts as fresh. */
@@ -49,7 +49,7 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
   let done = 0;
   while (done < executions && finds.length < MAX_FINDS) {
     const batch = Array.from({ length: Math.min(BATCH, executions - done) }, () =>
-      mutate(pick(pool, random), { other: pick(pool, random), grammar: target.grammar, random }),
+      mutate(random.pick(pool), { other: random.pick(pool), grammar: target.grammar, random }),
     );
     for (const input of batch) record(tryRead(target, input));
     done += batch.length;

@@ -1,5 +1,5 @@
+import type { Seeded } from "../support/seeded.js";
 import { mutateTree } from "./mutate-tree.js";
-import { below, pick, type Random } from "./random.js";
 
 /** Larger inputs teach nothing: a length that lies is as long. */
 const MAX_BYTES = 4_096;
@@ -22,49 +22,49 @@ const WORDS = [
   "9".repeat(20),
 ];
 
-type Change = (input: Buffer, random: Random) => Buffer;
+type Change = (input: Buffer, random: Seeded) => Buffer;
 
 const changes: readonly Change[] = [
   // A bit turned.
   (input, random) => {
-    const at = below(input.length, random);
-    input[at] = (input[at] ?? 0) ^ (1 << below(8, random));
+    const at = random.below(input.length);
+    input[at] = (input[at] ?? 0) ^ (1 << random.below(8));
     return input;
   },
   // A byte replaced by one at which something turns.
   (input, random) => {
-    input[below(input.length, random)] = pick(EDGES, random);
+    input[random.below(input.length)] = random.pick(EDGES);
     return input;
   },
   // Any byte.
   (input, random) => {
-    input[below(input.length, random)] = below(256, random);
+    input[random.below(input.length)] = random.below(256);
     return input;
   },
   // A piece left out.
   (input, random) => {
-    const from = below(input.length, random);
-    return Buffer.concat([input.subarray(0, from), input.subarray(from + 1 + below(8, random))]);
+    const from = random.below(input.length);
+    return Buffer.concat([input.subarray(0, from), input.subarray(from + 1 + random.below(8))]);
   },
   // A piece twice.
   (input, random) => {
-    const from = below(input.length, random);
-    const to = from + 1 + below(16, random);
+    const from = random.below(input.length);
+    const to = from + 1 + random.below(16);
     return Buffer.concat([input.subarray(0, to), input.subarray(from)]);
   },
   // Cut off.
-  (input, random) => input.subarray(0, below(input.length, random)),
+  (input, random) => input.subarray(0, random.below(input.length)),
   // A word between.
   (input, random) => {
-    const at = below(input.length + 1, random);
-    return Buffer.concat([input.subarray(0, at), Buffer.from(pick(WORDS, random)), input.subarray(at)]);
+    const at = random.below(input.length + 1);
+    return Buffer.concat([input.subarray(0, at), Buffer.from(random.pick(WORDS)), input.subarray(at)]);
   },
   // A number of four bytes, of either end.
   (input, random) => {
     if (input.length < 4) return input;
-    const number = pick([0, 1, 0x7f, 0xff, 0xffff, 0x7fffffff, 0xffffffff, input.length], random);
-    const at = below(input.length - 3, random);
-    if (random() < 0.5) input.writeUInt32BE(number, at);
+    const number = random.pick([0, 1, 0x7f, 0xff, 0xffff, 0x7fffffff, 0xffffffff, input.length]);
+    const at = random.below(input.length - 3);
+    if (random.next() < 0.5) input.writeUInt32BE(number, at);
     else input.writeUInt32LE(number, at);
     return input;
   },
@@ -73,22 +73,22 @@ const changes: readonly Change[] = [
 /** Changes an input a little, or joins it with another one. Leaves the given bytes as they are. */
 export function mutate(
   input: Uint8Array,
-  { other, grammar, random }: { other: Uint8Array; grammar: "bytes" | "json"; random: Random },
+  { other, grammar, random }: { other: Uint8Array; grammar: "bytes" | "json"; random: Seeded },
 ): Uint8Array {
-  if (grammar === "json" && random() < 0.6) {
+  if (grammar === "json" && random.next() < 0.6) {
     const changed = mutateTree(input, random);
     if (changed !== undefined) return changed;
   }
   let bytes: Buffer = Buffer.from(input);
-  if (random() < 0.1) {
+  if (random.next() < 0.1) {
     bytes = Buffer.concat([
-      bytes.subarray(0, below(bytes.length + 1, random)),
-      other.subarray(below(other.length + 1, random)),
+      bytes.subarray(0, random.below(bytes.length + 1)),
+      other.subarray(random.below(other.length + 1)),
     ]);
   }
-  for (let count = 1 + below(4, random); count > 0; count--) {
-    if (bytes.length === 0) bytes = Buffer.of(below(256, random));
-    bytes = pick(changes, random)(bytes, random);
+  for (let count = 1 + random.below(4); count > 0; count--) {
+    if (bytes.length === 0) bytes = Buffer.of(random.below(256));
+    bytes = random.pick(changes)(bytes, random);
   }
   return bytes.subarray(0, MAX_BYTES);
 }

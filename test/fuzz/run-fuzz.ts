@@ -1,10 +1,11 @@
 // Run by `npm run fuzz`; see scripts/fuzz.mjs.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { seeded } from "../support/seeded.js";
 import { extendCorpus, readCorpus } from "./corpus.js";
 import { Coverage } from "./coverage.js";
 import { fuzz } from "./fuzz.js";
-import { seeded } from "./random.js";
+
 import { targets } from "./targets/all-targets.js";
 
 const { values } = parseArgs({

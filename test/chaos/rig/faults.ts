@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import type { RedisServer } from "../../support/redis-server.js";
+import type { Seeded } from "../../support/seeded.js";
 import type { ChaosCluster, ChaosSlot } from "./chaos-cluster.js";
 import type { ChaosConnection, ChaosProxy } from "./chaos-proxy.js";
 import type { Member } from "./member.js";
-import type { Seeded } from "./seeded.js";
 
 /** What faults can reach. */
 export interface FaultScene {

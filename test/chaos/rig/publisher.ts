@@ -1,7 +1,7 @@
+import type { Seeded } from "../../support/seeded.js";
 import type { ChaosCluster } from "./chaos-cluster.js";
 import type { NodePush } from "./chaos-node-config.js";
 import type { RunLog } from "./run-log.js";
-import type { Seeded } from "./seeded.js";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { type RedisServer, startRedis } from "../../support/redis-server.js";
+import { type Seeded, seeded } from "../../support/seeded.js";
 import type { Report } from "../report.js";
 import { type ChaosCluster, type ChaosClusterOptions, startChaosCluster } from "./chaos-cluster.js";
 import type { NodePush } from "./chaos-node-config.js";
@@ -8,7 +9,6 @@ import type { FaultScene } from "./faults.js";
 import { Member } from "./member.js";
 import { Publisher } from "./publisher.js";
 import { RunLog } from "./run-log.js";
-import { type Seeded, seeded } from "./seeded.js";
 
 /** All that a scenario plays with. */
 export interface Scene extends FaultScene, AsyncDisposable {

@@ -5,6 +5,8 @@ export interface Seeded {
   next(): number;
   /** A whole number between both, with both. */
   between(low: number, high: number): number;
+  /** A whole number from 0 up to a bound, without it. */
+  below(bound: number): number;
   pick<T>(from: readonly T[]): T;
 }
 
@@ -22,6 +24,7 @@ export function seeded(seed: number): Seeded {
     seed,
     next,
     between,
+    below: (bound) => Math.floor(next() * bound),
     pick: <T>(from: readonly T[]): T => {
       if (from.length === 0) throw new Error("there is nothing to pick from");
       return from[between(0, from.length - 1)] as T;
