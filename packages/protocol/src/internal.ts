@@ -39,16 +39,17 @@ export {
   encodeUnknown,
   encodeWelcome,
 } from "./wire/encode-frame.js";
-export type {
-  Extension,
-  Frame,
-  GroupFrame,
-  LeftFrame,
-  NotifyFrame,
-  PositionFrame,
-  PushFrame,
-  RefreshFrame,
-  RequestFrame,
+export {
+  type Extension,
+  extensionOf,
+  type Frame,
+  type GroupFrame,
+  type LeftFrame,
+  type NotifyFrame,
+  type PositionFrame,
+  type PushFrame,
+  type RefreshFrame,
+  type RequestFrame,
 } from "./wire/frame.js";
 export { type GroupAsk, type GroupCall, joinGroupCall, splitGroupCall } from "./wire/group-call.js";
 export {

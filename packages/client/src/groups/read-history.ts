@@ -1,5 +1,5 @@
 import type { StreamPosition } from "@volley/protocol";
-import { CLIENT_LIMITS, decodeMessage, decodePushPosition, EXTENSION } from "@volley/protocol/internal";
+import { CLIENT_LIMITS, decodeMessage, decodePushPosition, EXTENSION, extensionOf } from "@volley/protocol/internal";
 import type { PushInbox } from "../pushes/push-inbox.js";
 import type { RemoteTable } from "../session/remote-table.js";
 
@@ -23,9 +23,9 @@ export async function readHistory(
   const entries = frames.map(async (frame): Promise<Entry | undefined> => {
     if (frame.kind !== "push") return undefined;
     const found = remote.pushAt(frame.push);
-    const place = frame.extensions.find(({ type }) => type === EXTENSION.position);
+    const place = extensionOf(frame.extensions, EXTENSION.position);
     if (found === undefined || found.mismatch !== undefined || place === undefined) return undefined;
-    const { offset, epoch, tag } = decodePushPosition(place.value);
+    const { offset, epoch, tag } = decodePushPosition(place);
     const data = await inbox.read(found.push, frame.payload);
     return { push: found.push.name, data, offset, position: { offset, epoch, tag } };
   });

@@ -1,8 +1,8 @@
 import { context, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { type AnyContract, type Pending, type TraceContext, VolleyError } from "@volley/protocol";
-import { type Extension, traceOf } from "@volley/protocol/internal";
 import type { NotifyOptions, RequestOptions } from "../calls/call-options.js";
 import type { Client } from "../client.js";
+import type { PushMeta } from "../pushes/push-meta.js";
 import { contextHere, contextOf, linksTo, traceContextOf } from "./w3c-context.js";
 
 /** Options of `traced`. */
@@ -15,9 +15,8 @@ export interface TracedOptions {
 interface Untyped {
   request(route: string, input: unknown, options: RequestOptions): Pending<unknown, VolleyError>;
   notify(route: string, input: unknown, options: NotifyOptions): void;
-  onPush(push: string, handler: (...heard: Heard) => void, options: unknown): unknown;
+  onPush(push: string, handler: (data: unknown, meta: PushMeta) => unknown, options: unknown): unknown;
 }
-type Heard = [data: unknown, meta: unknown, extensions?: readonly Extension[]];
 
 /**
  * Gives a client whose requests, notifies and handlers of pushes are spans: `const client = traced(createClient(…))`. What
@@ -52,9 +51,9 @@ export function traced<C extends AnyContract>(
     }
   }
 
-  function onPush(push: string, handler: (data: unknown, meta: unknown) => unknown, options: unknown): unknown {
-    const hear = (data: unknown, meta: unknown, extensions: readonly Extension[] = []): unknown => {
-      const parent = traceOf(extensions);
+  function onPush(push: string, handler: (data: unknown, meta: PushMeta) => unknown, options: unknown): unknown {
+    const hear = (data: unknown, meta: PushMeta): unknown => {
+      const { trace: parent } = meta;
       if (parent === undefined) return handler(data, meta);
       // A link besides: many clients hear one push.
       const around = contextOf(parent);

@@ -1,5 +1,5 @@
 import type { Delivery, Serializer, VolleyError } from "@volley/protocol";
-import { type Extension, type Numbered, type PushDefinition, type PushFrame, parse } from "@volley/protocol/internal";
+import { type Numbered, type PushDefinition, type PushFrame, parse, traceOf } from "@volley/protocol/internal";
 import { Listeners } from "../base/listeners.js";
 import type { Logger } from "../base/logger.js";
 import { onAbort } from "../base/on-abort.js";
@@ -11,10 +11,9 @@ import type { PushesOptions } from "./pushes-options.js";
 import type { StreamEntry } from "./stream-positions.js";
 
 type Push = Numbered<PushDefinition>;
-type Heard = [data: unknown, meta: PushMeta, extensions?: readonly Extension[]];
-type Handlers = Listeners<Heard>;
-/** Hears a push. `extensions` is for Volley's own tracing, which reads them only where it is used. */
-export type PushHandler = (...heard: Heard) => void;
+type Handlers = Listeners<[data: unknown, meta: PushMeta]>;
+/** Hears a push. */
+export type PushHandler = (data: unknown, meta: PushMeta) => void;
 
 /** Options of a stream, whatever the delivery class. */
 export type StreamOptions = PushesOptions<Exclude<Delivery, "replay">>;
@@ -68,13 +67,18 @@ export class PushInbox {
     const drop = (error: unknown): void => this.#drop(push, error);
     try {
       const data = this.read(push, frame.payload);
-      const meta: PushMeta = { push: push.name, group: groupOf(frame), ...entry?.meta };
+      const meta: PushMeta = {
+        push: push.name,
+        group: groupOf(frame),
+        trace: traceOf(frame.extensions),
+        ...entry?.meta,
+      };
       if (data instanceof Promise) {
         return data
-          .then((parsed) => entry?.isOver() !== true && handlers.tell(parsed, meta, frame.extensions))
+          .then((parsed) => entry?.isOver() !== true && handlers.tell(parsed, meta))
           .catch(drop) as Promise<void>;
       }
-      handlers.tell(data, meta, frame.extensions);
+      handlers.tell(data, meta);
     } catch (error) {
       drop(error);
     }

@@ -1,4 +1,4 @@
-import type { Delivery } from "@volley/protocol";
+import type { Delivery, TraceContext } from "@volley/protocol";
 
 /** What is known about a push besides its data. */
 export interface PushMeta {
@@ -6,6 +6,8 @@ export interface PushMeta {
   readonly push: string;
   /** The group that it was pushed to, if any. */
   readonly group: string | undefined;
+  /** The trace that it is a part of, if its server traces. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** What is known about a push that is numbered and kept. */

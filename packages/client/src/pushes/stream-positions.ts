@@ -2,6 +2,7 @@ import {
   decodePositionNews,
   decodePushPosition,
   EXTENSION,
+  extensionOf,
   MAX_POSITIONS,
   type PositionFrame,
   type PushFrame,
@@ -50,9 +51,9 @@ export class StreamPositions {
 
   /** Makes the turn of a push. A numbered one is delivered once, and counts when it was. Throws `BAD_REQUEST`. */
   push(frame: PushFrame, deliver: Deliver): Turn {
-    const extension = frame.extensions.find(({ type }) => type === EXTENSION.position);
-    if (extension === undefined) return () => deliver();
-    const { replayed, ...position } = decodePushPosition(extension.value);
+    const place = extensionOf(frame.extensions, EXTENSION.position);
+    if (place === undefined) return () => deliver();
+    const { replayed, ...position } = decodePushPosition(place);
     const stream = groupOf(frame) ?? "";
     const [stay, resumes] = [this.#stay, this.#resumes];
     const isOver = (): boolean => resumes !== this.#resumes;

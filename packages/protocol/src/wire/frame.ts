@@ -7,6 +7,11 @@ export interface Extension {
 /** What most frames have. */
 export const NO_EXTENSIONS: readonly Extension[] = [];
 
+/** Finds the value of the first extension of a type. */
+export function extensionOf(extensions: readonly Extension[], wanted: number): Uint8Array | undefined {
+  return extensions.find(({ type }) => type === wanted)?.value;
+}
+
 /** From client to server: asks, and wants a reply or an error with the same id. Ids count up per session. */
 export interface RequestFrame {
   readonly kind: "request";

@@ -1,6 +1,6 @@
 import { MAX_TRACEPARENT, MAX_TRACESTATE, parseTrace, type TraceContext } from "../base/trace-context.js";
 import { toUtf8 } from "./bytes.js";
-import { type Extension, NO_EXTENSIONS } from "./frame.js";
+import { type Extension, extensionOf, NO_EXTENSIONS } from "./frame.js";
 import { EXTENSION } from "./kinds.js";
 
 const MAX_BYTES = MAX_TRACEPARENT + 1 + MAX_TRACESTATE;
@@ -19,7 +19,7 @@ export function traceExtensions(context: TraceContext | undefined): readonly Ext
 export function traceOf(extensions: readonly Extension[]): TraceContext | undefined {
   // What most messages have none of should cost them nothing.
   if (extensions.length === 0) return undefined;
-  const value = extensions.find(({ type }) => type === EXTENSION.trace)?.value;
+  const value = extensionOf(extensions, EXTENSION.trace);
   if (value === undefined) return undefined;
   // One byte too many is enough to see what is too long. Bytes become characters one by one: none but ASCII is valid.
   const text = String.fromCharCode(...value.subarray(0, MAX_BYTES + 1));

@@ -8,6 +8,7 @@ import {
   EXTENSION,
   encodePush,
   encodePushPosition,
+  extensionOf,
   type StreamPosition,
   toUtf8,
 } from "@volley/protocol/internal";
@@ -65,9 +66,9 @@ export class SeenSession implements StreamSession {
       return `${news?.event}@${news?.position.offset}`;
     }
     if (frame?.kind !== "push") throw new Error("no frame of a stream");
-    const place = frame.extensions.find(({ type }) => type === EXTENSION.position);
+    const place = extensionOf(frame.extensions, EXTENSION.position);
     if (place !== undefined) {
-      const { replayed, ...position } = decodePushPosition(place.value);
+      const { replayed, ...position } = decodePushPosition(place);
       this.position = position;
     }
     return Buffer.from(frame.payload).toString();
