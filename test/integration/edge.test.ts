@@ -102,7 +102,7 @@ describe("a storm", () => {
   it("is told when to come back, before any token is looked at, and everybody gets in", async () => {
     let authenticated = 0;
     const { url } = await start({
-      edge: { handshakes: { rate: 20, perMs: 1_000, burst: 10 } },
+      edge: { handshakes: { rate: 4, perMs: 1_000, burst: 10 } },
       authenticate: () => ({ uid: `user-${++authenticated}` }),
     });
     const raw = await Promise.all(Array.from({ length: 30 }, () => new RawClient(url).open()));

@@ -22,7 +22,7 @@ export { createServer } from "./create-server.js";
 export type { SessionNews } from "./directory/session-news.js";
 export type { DrainOptions, DrainReport } from "./drain/drain-options.js";
 export type { ConnectionHooks, ConnectionLayer, LayeredConnection, NextMessage } from "./edge/connection-layer.js";
-export type { EdgeOptions, ForwardedHeader, HandshakeRate, TrustedProxies } from "./edge/edge-options.js";
+export type { EdgeOptions, ForwardedHeader, TrustedProxies } from "./edge/edge-options.js";
 export { byKey, type Routing, type RoutingCall, random, sticky } from "./forward/routing.js";
 export type { CreateGroupOptions } from "./groups/group-store.js";
 export type { DeadJob, DeadJobs } from "./jobs/dead-jobs.js";

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { systemError } from "@volley/protocol/internal";
-import { plainAddress } from "./address-key.js";
+import { plainAddress } from "../base/address-key.js";
 
 /** Makes a list of addresses and networks. Throws `BAD_REQUEST` for an entry that is neither. */
 export function addressList(entries: readonly string[], option: string): BlockList {

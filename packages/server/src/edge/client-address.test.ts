@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressKey, plainAddress } from "./address-key.js";
+import { addressKey, plainAddress } from "../base/address-key.js";
 import { clientAddress } from "./client-address.js";
 
 const behind = (hops: number, value: string): string =>

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { plainAddress } from "./address-key.js";
+import { plainAddress } from "../base/address-key.js";
 import type { ForwardedHeader } from "./edge-options.js";
 
 /** The proxies in front of this server. */

@@ -1,8 +1,9 @@
 import type { BlockList } from "node:net";
 import { systemError } from "@volley/protocol/internal";
+import { type RateLimit, type Rule, ruleOf } from "../limits/rule.js";
 import { addressList } from "./address-list.js";
 import type { ProxyRow } from "./client-address.js";
-import type { EdgeOptions, HandshakeRate } from "./edge-options.js";
+import type { EdgeOptions } from "./edge-options.js";
 import { type OriginRule, originRule } from "./origin-rule.js";
 
 /** What the edge goes by: the options, checked, with their defaults. */
@@ -15,16 +16,16 @@ export interface EdgeRules {
   readonly deny: BlockList | undefined;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
-  readonly handshakesPerAddress: HandshakeRate | undefined;
-  readonly handshakes: HandshakeRate | undefined;
+  readonly handshakesPerAddress: Rule | undefined;
+  readonly handshakes: Rule | undefined;
   readonly maxPending: number;
 }
 
 /** How many connections a server takes unless its options say otherwise. */
 export const DEFAULT_MAX_CONNECTIONS = 20_000;
 
-const PER_ADDRESS: HandshakeRate = { rate: 20, perMs: 1_000, burst: 100 };
-const TOGETHER: HandshakeRate = { rate: 1_000, perMs: 1_000, burst: 2_000 };
+const PER_ADDRESS: RateLimit = { rate: 20, perMs: 1_000, burst: 100 };
+const TOGETHER: RateLimit = { rate: 1_000, perMs: 1_000, burst: 2_000 };
 
 /** Reads the options. Throws `BAD_REQUEST` for what makes no sense. */
 export function edgeRules(options: EdgeOptions, { isProduction }: { readonly isProduction: boolean }): EdgeRules {
@@ -49,12 +50,8 @@ export function edgeRules(options: EdgeOptions, { isProduction }: { readonly isP
   };
 }
 
-function rate(value: HandshakeRate | false, option: string): HandshakeRate | undefined {
-  if (value === false) return undefined;
-  positive(value.rate, `${option}.rate`);
-  positive(value.perMs, `${option}.perMs`);
-  positive(value.burst ?? 1, `${option}.burst`);
-  return value;
+function rate(value: RateLimit | false, option: string): Rule | undefined {
+  return value === false ? undefined : ruleOf(value, `edge.${option}`);
 }
 
 function positive(value: number, option: string): number {

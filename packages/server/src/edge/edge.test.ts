@@ -160,7 +160,7 @@ it.each<[string, EdgeOptions]>([
   ["trustProxy", { trustProxy: 1.5 }],
   ["maxConnections", { maxConnections: 0 }],
   ["maxPending", { maxPending: Number.NaN }],
-  ["handshakes.rate", { handshakes: { rate: 0, perMs: 1 } }],
+  ['edge.handshakes: "rate"', { handshakes: { rate: 0, perMs: 1 } }],
   ["edge.allow", { allow: ["everybody"] }],
   ["edge.origins", { origins: ["play.example"] }],
 ])("refuses options that make no sense: %s", (what, options) => {

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "@volley/protocol/internal";
+import { addressKey, isLoopback } from "../base/address-key.js";
 import type { Logger } from "../base/logger.js";
+import type { Rule } from "../limits/rule.js";
 import { Tally } from "../metrics/tally.js";
-import { addressKey, isLoopback } from "./address-key.js";
 import { holds } from "./address-list.js";
 import { clientAddress } from "./client-address.js";
 import type { EdgeRules } from "./edge-rules.js";
@@ -76,9 +77,7 @@ export class Edge {
     this.#perAddress = handshakesPerAddress && new HandshakeRateLimit(handshakesPerAddress, clock);
     this.#hellos = handshakes && new HandshakeRateLimit(handshakes, clock);
     this.#returns = handshakes && new ReturnTimes(handshakes, clock);
-    const { rate, perMs, burst = rate } = handshakes ?? { rate: 1, perMs: 1 };
-    const knocks = { rate: rate * KNOCKS_PER_HELLO, perMs, burst: burst * KNOCKS_PER_HELLO };
-    this.#knocks = handshakes && new HandshakeRateLimit(knocks, clock);
+    this.#knocks = handshakes && new HandshakeRateLimit(knocksFor(handshakes), clock);
   }
 
   /** How many connections were taken since the start. */
@@ -199,6 +198,10 @@ export class Edge {
       "connections come through a proxy, so all have its address; set edge.trustProxy to the number of your proxies, or to 0",
     );
   }
+}
+
+function knocksFor({ rate, perUs, burst }: Rule): Rule {
+  return { rate: rate * KNOCKS_PER_HELLO, perUs, burst: burst * KNOCKS_PER_HELLO };
 }
 
 /** Whether an answer of the edge is no. */

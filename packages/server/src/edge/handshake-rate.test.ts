@@ -4,8 +4,8 @@ import { HandshakeRateLimit } from "./handshake-rate.js";
 import { ReturnTimes } from "./return-times.js";
 
 const clock = new ManualClock();
-const limitOf = (rate: number, burst?: number): HandshakeRateLimit =>
-  new HandshakeRateLimit({ rate, perMs: 1_000, burst }, clock);
+const limitOf = (rate: number, burst = rate): HandshakeRateLimit =>
+  new HandshakeRateLimit({ rate, perUs: 1_000_000, burst }, clock);
 
 it("lets a burst through, and then exactly the rate", async () => {
   const limit = limitOf(10, 5);
@@ -45,7 +45,7 @@ it("forgets keys that owe nothing, a hundred or so at a time", async () => {
 });
 
 it("sends refused clients back one after another, within half a minute", async () => {
-  const returns = new ReturnTimes({ rate: 100, perMs: 1_000 }, clock);
+  const returns = new ReturnTimes({ rate: 100, perUs: 1_000_000, burst: 1 }, clock);
   expect([returns.next(), returns.next(), returns.next()]).toEqual([10, 20, 30]);
   await clock.advance(1_000);
   expect(returns.next()).toBe(10);

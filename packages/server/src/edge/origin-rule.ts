@@ -1,5 +1,5 @@
 import { systemError } from "@volley/protocol/internal";
-import { isLoopback } from "./address-key.js";
+import { isLoopback } from "../base/address-key.js";
 
 /** Tells whether a page may connect, by the headers `Origin` and `Host` of its request. */
 export type OriginRule = (origin: string | undefined, host: string | undefined) => boolean;

@@ -1,5 +1,5 @@
 import type { Clock } from "@volley/protocol/internal";
-import type { HandshakeRate } from "./edge-options.js";
+import type { Rule } from "../limits/rule.js";
 
 /** The longest that a client is told to stay away, in ms. */
 const MAX_WAIT_MS = 30_000;
@@ -13,9 +13,9 @@ export class ReturnTimes {
   readonly #apartMs: number;
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor({ rate, perMs }: HandshakeRate, clock: Clock) {
+  constructor({ rate, perUs }: Rule, clock: Clock) {
     this.#clock = clock;
-    this.#apartMs = perMs / rate;
+    this.#apartMs = perUs / 1_000 / rate;
   }
 
   /** In how many ms the next one may come: at least 1. */

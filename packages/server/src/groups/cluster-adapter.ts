@@ -1,9 +1,9 @@
 import type { Fanout } from "./fanout.js";
 import { type BusAdapterParts, busAdapter, type RoomAdapter } from "./room-adapter.js";
-import { RoomEmitter } from "./room-emitter.js";
+import { roomEmitter } from "./room-emitter.js";
 import type { Broadcaster } from "./rooms.js";
 import { routedAdapter } from "./routed-adapter.js";
-import { RoutedEmitter } from "./routed-emitter.js";
+import { routedEmitter } from "./routed-emitter.js";
 
 /** Makes what keeps a node's rooms among others. */
 export function clusterAdapter(fanout: Fanout, parts: BusAdapterParts): RoomAdapter {
@@ -12,5 +12,5 @@ export function clusterAdapter(fanout: Fanout, parts: BusAdapterParts): RoomAdap
 
 /** Makes what reaches these rooms from a process that has none. */
 export function clusterEmitter(fanout: Fanout, parts: BusAdapterParts): Broadcaster {
-  return fanout === "sharded" ? new RoutedEmitter(parts) : new RoomEmitter(parts);
+  return fanout === "sharded" ? routedEmitter(parts) : roomEmitter(parts);
 }

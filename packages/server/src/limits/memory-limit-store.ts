@@ -1,5 +1,5 @@
 import type { Clock } from "@volley/protocol/internal";
-import { BoundedMap } from "./bounded-map.js";
+import { AgedMap } from "../base/aged-map.js";
 import { debtAfter, priceOf, remaining, waitFor } from "./gcra.js";
 import type { LimitStore, Taken } from "./limit-store.js";
 import { microsecondsOf } from "./limiter.js";
@@ -17,11 +17,11 @@ const MAX_KEYS = 100_000;
 /** Keeps allowances in this process: those that are whole again go, and of too many the one used longest ago. */
 export class MemoryLimitStore implements LimitStore {
   readonly #clock: Pick<Clock, "monotonic">;
-  readonly #debts: BoundedMap<string, Debt>;
+  readonly #debts: AgedMap<string, Debt>;
 
   constructor(clock: Pick<Clock, "monotonic">, maxKeys = MAX_KEYS) {
     this.#clock = clock;
-    this.#debts = new BoundedMap(maxKeys);
+    this.#debts = new AgedMap(maxKeys);
   }
 
   /** How many allowances are not whole, or were not when they were last looked at. */

@@ -1,16 +1,16 @@
 import { type IRateLimiterOptions, RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { BoundedMap } from "./bounded-map.js";
+import { AgedMap } from "../base/aged-map.js";
 import type { QuotaOptions } from "./quota.js";
 
 const MAX_KEYS = 100_000;
 
 /** Counts the points of a quota in this process. Of too many keys it forgets the one used longest ago. */
 export class MemoryQuota extends RateLimiterMemory {
-  readonly #keys: BoundedMap<string | number, true>;
+  readonly #keys: AgedMap<string | number, true>;
 
   constructor(options: IRateLimiterOptions, maxKeys = MAX_KEYS) {
     super(options);
-    this.#keys = new BoundedMap(maxKeys, (key) => void super.delete(key));
+    this.#keys = new AgedMap(maxKeys, (key) => void super.delete(key));
   }
 
   override consume(key: string | number, points?: number): Promise<RateLimiterRes> {

@@ -1,7 +1,7 @@
 import type { Ending } from "@volley/protocol";
 import type { Clock } from "@volley/protocol/internal";
+import { AgedMap } from "../base/aged-map.js";
 import { type AbuseRules, isForgotten, nextStanding, type Standing } from "./abuse.js";
-import { BoundedMap } from "./bounded-map.js";
 
 /** Who did it: a user, or an address if nobody knows the user. */
 export interface Offender {
@@ -16,7 +16,7 @@ const MAX_OFFENDERS = 10_000;
 export class Penalties {
   readonly #rules: AbuseRules;
   readonly #clock: Pick<Clock, "monotonic">;
-  readonly #standings = new BoundedMap<string, Standing>(MAX_OFFENDERS);
+  readonly #standings = new AgedMap<string, Standing>(MAX_OFFENDERS);
 
   constructor(rules: AbuseRules, clock: Pick<Clock, "monotonic">) {
     this.#rules = rules;

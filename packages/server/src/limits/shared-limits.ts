@@ -1,7 +1,7 @@
 import type { Clock } from "@volley/protocol/internal";
+import { AgedMap } from "../base/aged-map.js";
 import type { Logger } from "../base/logger.js";
 import { type BreakerEvent, type BreakerState, CLOSED, nextBreakerState } from "../redis/breaker.js";
-import { BoundedMap } from "./bounded-map.js";
 import { Gcra } from "./gcra.js";
 import type { LimitStore, Taken } from "./limit-store.js";
 import { microsecondsOf } from "./limiter.js";
@@ -35,8 +35,8 @@ const UNSURE_US = 1_000_000;
 export class SharedLimits {
   readonly #parts: SharedLimitsParts;
   /** Until when a key is refused: nothing that others do can make it earlier, so nobody has to be asked. */
-  readonly #refused = new BoundedMap<string, number>(MAX_KEYS);
-  readonly #own = new BoundedMap<string, Gcra>(MAX_KEYS);
+  readonly #refused = new AgedMap<string, number>(MAX_KEYS);
+  readonly #own = new AgedMap<string, Gcra>(MAX_KEYS);
   #breaker: BreakerState = CLOSED;
   /** The number of nodes when the store stopped to answer; undefined while it does. */
   #nodes: number | undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from "@volley/protocol/internal";
+import { AgedMap } from "../base/aged-map.js";
 import { randomId } from "../base/ids.js";
 import { decodeRecord, encodeRecord, type OnceAnswer, type OnceClaim, type OnceRecord } from "./once-record.js";
 import type { Claimed, ClaimOptions, OnceStore } from "./once-store.js";
@@ -13,7 +14,7 @@ interface Entry {
 export class MemoryOnceStore implements OnceStore {
   readonly memory = randomId();
   readonly #clock: Clock;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new AgedMap<string, Entry>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -57,16 +58,12 @@ export class MemoryOnceStore implements OnceStore {
   }
 
   #write(key: string, record: OnceRecord, ttlMs: number): void {
-    this.#entries.delete(key);
     this.#entries.set(key, { bytes: encodeRecord(record), endsAt: this.#clock.monotonic() + ttlMs });
   }
 
   /** Those that end last were written last, or nearly so: no timer is needed. */
   #dropOld(): void {
     const now = this.#clock.monotonic();
-    for (const [key, { endsAt }] of this.#entries) {
-      if (endsAt > now) return;
-      this.#entries.delete(key);
-    }
+    this.#entries.forgetOldest(undefined, ({ endsAt }) => endsAt <= now);
   }
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from "../edge/address-key.js";
+import { isLoopback } from "../base/address-key.js";
 import type { RedisOptions } from "./redis-options.js";
 
 /** What is unsafe about how Redis is reached: who can write there, or change what is on its way, can do anything. */
