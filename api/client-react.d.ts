@@ -278,6 +278,8 @@ interface PushMeta {
     readonly push: string;
     /** The group that it was pushed to, if any. */
     readonly group: string | undefined;
+    /** The trace that it is a part of, if its server traces. */
+    readonly trace?: TraceContext | undefined;
 }
 
 /** Options of `usePushState`. */

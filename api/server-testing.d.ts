@@ -518,12 +518,12 @@ interface EdgeOptions {
      * New connections of one address, of one /64 if it is IPv6; more get HTTP 429. This machine's own are not counted.
      * Default: 20 a second, 100 at once.
      */
-    readonly handshakesPerAddress?: HandshakeRate | false | undefined;
+    readonly handshakesPerAddress?: RateLimit | false | undefined;
     /**
      * Clients who say hello to this server; more are told to come back, each at a time of its own, before their token is
      * looked at. Four times as many are refused by HTTP 503. Default: 1,000 a second, 2,000 at once.
      */
-    readonly handshakes?: HandshakeRate | false | undefined;
+    readonly handshakes?: RateLimit | false | undefined;
     /** Connections that are not let in yet, at once; more get HTTP 503. Default: 5,000. */
     readonly maxPending?: number | undefined;
 }
@@ -752,15 +752,6 @@ type HandlerFor<C extends AnyCallable, K extends string, S> = Handler<InputOf<C,
 interface HandlerOptions {
     /** How long a handler may take, in ms; then the client gets `TIMEOUT`, and `signal` aborts. Default: 30,000. */
     readonly timeoutMs?: number | undefined;
-}
-
-/** So many within a time, and so many at once after a pause. */
-interface HandshakeRate {
-    /** How many in `perMs`. */
-    readonly rate: number;
-    readonly perMs: number;
-    /** How many may come at once. Default: `rate`. */
-    readonly burst?: number | undefined;
 }
 
 /** Tells whether a server has started, and whether it should get new clients. */
