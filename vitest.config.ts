@@ -35,7 +35,8 @@ export default defineConfig({
         include: ["test/{integration,conformance,project,docs,fuzz}/**/*.test.ts", "test/chaos/{,rig/}*.test.ts"],
         testTimeout: 20_000,
         hookTimeout: 20_000,
-        fileParallelism: false,
+        // Most of them wait for processes, not for a core.
+        maxWorkers: 2,
       }),
       // All faults, which `npm run test:chaos` runs; the integration tests have a short form of it.
       project({

@@ -43,42 +43,54 @@ describe.skipIf(url === null).each([2, 3])("the limits of a cluster of %i nodes 
     return { t, seen, clients, [Symbol.asyncDispose]: () => t.close() };
   }
 
+  type Started = Awaited<ReturnType<typeof start>>;
+
+  /** Plays until Redis has answered all within its 100 ms: on a machine that is busy it may not, and then limits aren't exact. */
+  async function exactly<T>(play: (game: Started) => Promise<T>, limits?: Limits): Promise<T> {
+    for (;;) {
+      await using game = await start(limits);
+      const played = await play(game);
+      if (game.t.servers.every(({ limited }) => limited.degraded === 0)) return played;
+    }
+  }
+
   it("pass exactly what is allowed of twice as much, over all nodes", async () => {
-    await using game = await start();
-    // All at once, from everywhere: 80 votes for 40.
-    const votes = Array.from({ length: 80 }, (_, n) => vote(game.clients, n));
-    const settled = await Promise.all(votes);
+    const { seen, settled, refused } = await exactly(async ({ t, clients, seen }) => {
+      // All at once, from everywhere: 80 votes for 40.
+      const settled = await Promise.all(Array.from({ length: 80 }, (_, n) => vote(clients, n)));
+      return { seen, settled, refused: t.servers.reduce((sum, { limited }) => sum + limited.requests, 0) };
+    });
     expect(settled.filter(({ ok }) => ok)).toHaveLength(40);
-    expect(game.seen).toHaveLength(40);
-    const refused = game.t.servers.reduce((sum, { limited }) => sum + limited.requests, 0);
+    expect(seen).toHaveLength(40);
     expect(refused).toBe(40);
-    expect(game.t.servers.every(({ limited }) => limited.degraded === 0)).toBe(true);
   });
 
   it("pass no more than their rate at twice the rate, whatever second it is", async () => {
-    await using run = await start();
-    const from = performance.now();
-    let passed = 0;
-    let asked = 0;
-    // As fast as twice the rate for a second and a half, across the edge of at least one.
-    while (performance.now() - from < 1_500) {
-      const due = Math.floor(((performance.now() - from) / 1_000) * 50) + 20;
-      const batch = Array.from({ length: Math.max(1, due - asked) }, () => {
-        const client = run.clients[asked++ % nodes] as TestClient<typeof game>;
-        return client.request("play.look", asked, once).result();
-      });
-      passed += (await Promise.all(batch)).filter(({ ok }) => ok).length;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    const seconds = (performance.now() - from) / 1_000;
+    const { passed, seconds } = await exactly(async ({ clients }) => {
+      const from = performance.now();
+      let passed = 0;
+      let asked = 0;
+      // As fast as twice the rate for a second and a half, across the edge of at least one.
+      while (performance.now() - from < 1_500) {
+        const due = Math.floor(((performance.now() - from) / 1_000) * 50) + 20;
+        const batch = Array.from({ length: Math.max(1, due - asked) }, () => {
+          const client = clients[asked++ % nodes] as TestClient<typeof game>;
+          return client.request("play.look", asked, once).result();
+        });
+        passed += (await Promise.all(batch)).filter(({ ok }) => ok).length;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return { passed, seconds: (performance.now() - from) / 1_000 };
+    });
     expect(passed).toBeLessThanOrEqual(10 + Math.ceil(25 * seconds));
     expect(passed).toBeGreaterThan(10);
   });
 
   it("hold for a user with all its messages", async () => {
-    await using game = await start({ user: { rate: 15, perMs: 3_600_000 } });
-    const votes = Array.from({ length: 30 }, (_, n) => vote(game.clients, n));
-    expect((await Promise.all(votes)).filter(({ ok }) => ok)).toHaveLength(15);
+    const votes = await exactly(({ clients }) => Promise.all(Array.from({ length: 30 }, (_, n) => vote(clients, n))), {
+      user: { rate: 15, perMs: 3_600_000 },
+    });
+    expect(votes.filter(({ ok }) => ok)).toHaveLength(15);
   });
 });
 
