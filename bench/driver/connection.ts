@@ -30,6 +30,8 @@ export abstract class Connection implements Listener {
   abstract notify(count: number): void;
   /** Looks at a message that nobody waited for. */
   protected abstract read(incoming: Incoming): void;
+  /** Joins another group. Only where a scenario asks for it. */
+  enterAnother?(group: number): Promise<void>;
 
   get bytes(): { readonly in: number; readonly out: number } {
     return this.socket.bytes;

@@ -69,7 +69,7 @@ class VolleyConnection extends Connection {
     if (resume !== undefined && this.#welcome.resumed !== true) {
       throw new Error(`the session was not resumed: ${this.#welcome.resumed}`);
     }
-    if (resume === undefined) await this.#enter(group);
+    if (resume === undefined) await this.enterAnother(group);
     return this;
   }
 
@@ -105,7 +105,7 @@ class VolleyConnection extends Connection {
     }
   }
 
-  async #enter(id: number): Promise<void> {
+  override async enterAnother(id: number): Promise<void> {
     const payload = this.#encoded.serializer.encode({ id }, { kind: "request", name: "table.enter" });
     this.socket.sendBinary(encodeRequest(++this.#id, numbers.enter, { payload }));
     const before = this.answered;

@@ -17,6 +17,8 @@ export interface Sample {
   readonly bytesToServer?: number | undefined;
   readonly bytesToClient?: number | undefined;
   readonly rssKbEach?: number | undefined;
+  /** What each connection that is gone has left on the heap. */
+  readonly leakedBytes?: number | undefined;
   /** CPU of nodes that have nothing to do with it, in µs. */
   readonly otherNodeUs?: number | undefined;
   readonly redisUs?: number | undefined;
@@ -61,6 +63,17 @@ export function median(values: readonly number[]): number {
 /** Of sorted values, by nearest rank. */
 export function percentile(sorted: readonly number[], percent: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1))] ?? 0;
+}
+
+/** The slope of a line through points, by least squares. */
+export function rising(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (at: 0 | 1): number => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  const [over, under] = points.reduce(
+    ([o, u], [x, y]) => [o + (x - meanX) * (y - meanY), u + (x - meanX) ** 2],
+    [0, 0],
+  );
+  return over / under;
 }
 
 /** The percentiles that are reported. */

@@ -3,7 +3,7 @@ import type { Payload } from "../payloads.js";
 /** How a server process is started. */
 export interface ServerConfig {
   /** Which of the servers, by the name of its module in this folder: `peers/<module>-server.ts`. */
-  readonly module: "volley" | "ws" | "socket-io" | "colyseus";
+  readonly module: "volley" | "volley-workers" | "ws" | "socket-io" | "colyseus";
   readonly serializer?: "json" | "protobuf" | "msgpack" | undefined;
   /** Makes it one node of several. */
   readonly redisUrl?: string | undefined;
@@ -14,6 +14,10 @@ export interface ServerConfig {
   readonly role?: "frontend" | "backend" | "both" | undefined;
   /** Keeps sessions of connections that got lost, where a peer can do that. */
   readonly resume?: boolean | undefined;
+  /** For how long, in ms; where a peer can be told. */
+  readonly graceMs?: number | undefined;
+  /** Processes that share one port. */
+  readonly workers?: number | undefined;
 }
 
 /** One server, in a process of its own. What a peer cannot do is left out. */

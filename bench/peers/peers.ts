@@ -41,6 +41,12 @@ const variants = {
   "volley-100": "Volley, 100 connections",
   "volley-1000": "Volley, 1,000 connections",
   "volley-10000": "Volley, 10,000 connections",
+  "volley-in-1": "Volley, in 1 group",
+  "volley-in-10": "Volley, in 10 groups",
+  "volley-in-100": "Volley, in 100 groups",
+  "volley-in-1000": "Volley, in 1,000 groups",
+  "volley-1-worker": "Volley, 1 worker",
+  "volley-2-workers": "Volley, 2 workers",
 };
 
 /** What results call a contender. */

@@ -16,13 +16,13 @@ const limits = {
  * by a handler.
  */
 export async function start(config: ServerConfig): Promise<PeerServer> {
-  const { redisUrl, clusterName, role = "both", serializer, resume = true, fanout = "sharded" } = config;
+  const { redisUrl, clusterName, role = "both", serializer, resume = true, graceMs, fanout = "sharded" } = config;
   let handled = 0;
   const server = createServer(contract, {
     authenticate: ({ token }) => (token === null ? null : { uid: token }),
     ...(serializer === "protobuf" ? { serializer: protobuf } : {}),
     ...(redisUrl === undefined ? {} : { cluster: redis({ url: redisUrl, prefix: clusterName, fanout }), role }),
-    ...(resume ? {} : { resume: false }),
+    resume: resume && { graceMs },
     limits,
   });
   if (role !== "frontend") {

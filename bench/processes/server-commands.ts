@@ -33,6 +33,7 @@ export type Command =
 export interface Usage {
   readonly cpuUs: number;
   readonly rssBytes: number;
+  readonly heapBytes: number;
   readonly handled: number;
   /** Latencies of calls, in ms. */
   readonly latenciesMs?: readonly number[] | undefined;

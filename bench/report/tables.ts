@@ -20,6 +20,7 @@ const COLUMNS: Readonly<Partial<Record<Metric, string>>> = {
   bytesToServer: "bytes to the server",
   bytesToClient: "bytes to the client",
   rssKbEach: "memory, KiB",
+  leakedBytes: "left behind, bytes",
   lostShare: "lost, part",
   serverShare: "servers, cores",
   driverShare: "driver, cores",

@@ -61,6 +61,12 @@ export const targets: readonly Target[] = [
   ...(["volley-100", "volley-1000", "volley-10000"] as const).map(
     (peer): Target => ({ scenario: "growth", peer, metric: "cpuUsPerOp", against: "volley-10", atMost: 1.3 }),
   ),
+  ...["groups-request", "groups-push"].flatMap((scenario) =>
+    (["volley-in-10", "volley-in-100", "volley-in-1000"] as const).map(
+      (peer): Target => ({ scenario, peer, metric: "cpuUsPerOp", against: "volley-in-1", atMost: 1.3 }),
+    ),
+  ),
+  { scenario: "churn", peer: "volley", metric: "leakedBytes", atMost: 16 },
   { scenario: "client-size", peer: "volley", metric: "kilobytes", atMost: 18 },
   { scenario: "frames", peer: "volley", metric: "addedUs", atMost: 0.3 },
 ];

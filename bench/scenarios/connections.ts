@@ -11,12 +11,18 @@ import { openTable } from "./table.js";
 
 const AMONG = ["volley", "ws", "socket-io", "colyseus"] as const;
 const GROUP_SIZE = 10;
+/**
+ * V8 lets the young generation grow when much happens at once, such as so many connections: by 64 MiB, which a server that
+ * has run for a while has had for long, and which would be counted as theirs. So it has its size from the start.
+ */
+const YOUNG_AT_FULL_SIZE = ["--min-semi-space-size=16", "--max-semi-space-size=16"];
 
 /** A fresh server, whose memory is looked at without and with connections that say nothing. */
 async function idle(peer: PeerName, { host, effort }: Bench): Promise<Sample> {
   const clients = afford(effort.idleConnections);
   const { server: config, wire } = peers[peer];
-  const server = await ServerProcess.start(config, host);
+  const nodeOptions = [...(host.nodeOptions ?? []), ...YOUNG_AT_FULL_SIZE];
+  const server = await ServerProcess.start(config, { ...host, nodeOptions });
   // The first ones load code, and fill what is shared.
   const first = await connectAll({ wire, ports: [server.port], clients: GROUP_SIZE, groupSize: GROUP_SIZE });
   const before = (await server.ask({ type: "memory" })).rssBytes;

@@ -2,11 +2,12 @@ import type { Effort } from "./scenario.js";
 
 /** What `npm run bench` takes. */
 export const FULL: Effort = {
-  rounds: 7,
-  roundMs: 2_000,
+  rounds: 5,
+  roundMs: 1_500,
   warmUpMs: 2_000,
   idleConnections: 5_000,
   stormConnections: 2_000,
+  churnMs: 600_000,
   isQuick: false,
 };
 
@@ -17,5 +18,6 @@ export const QUICK: Effort = {
   warmUpMs: 600,
   idleConnections: 1_000,
   stormConnections: 500,
+  churnMs: 20_000,
   isQuick: true,
 };

@@ -19,7 +19,7 @@ async function round(cluster: Table, redis: RedisUsage, forMs: number): Promise<
   const closed = await closedLoop({ ...cluster, depth: 1, payload: "move" }, forMs);
   const redisUs = ((await redis.cpuUs()) - redisBefore) / (answered(cluster) - answeredBefore);
   const { p50Ms, p99Ms, p999Ms, lateP99Ms } = await openLoop({ ...cluster, perSecond: PER_SECOND }, forMs);
-  return { ...closed, p50Ms, p99Ms, p999Ms, lateP99Ms, redisUs, redisRoundTripMs: await redis.roundTripMs() };
+  return { ...closed, p50Ms, p99Ms, p999Ms, lateP99Ms, redisUs, redisRoundTripMs: await redis.roundTripMs(PER_SECOND) };
 }
 
 const answered = ({ clients }: Table): number => clients.reduce((sum, client) => sum + client.answered, 0);

@@ -16,8 +16,12 @@ interface Running extends Contender {
  * Measures all contenders in turns: each round has one of each, and who begins changes from round to round, so that a
  * slow minute of the machine slows all of them down.
  */
-export async function runScenario({ name, contenders }: Scenario, bench: Bench): Promise<readonly Outcome[]> {
-  const { rounds, isQuick } = bench.effort;
+export async function runScenario(
+  { name, contenders, ...scenario }: Scenario,
+  bench: Bench,
+): Promise<readonly Outcome[]> {
+  const { isQuick } = bench.effort;
+  const { rounds = bench.effort.rounds } = scenario;
   const running: Running[] = [];
   try {
     for (const contender of contenders) {

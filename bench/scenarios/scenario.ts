@@ -11,6 +11,8 @@ export interface Effort {
   /** Connections of the scenarios with many of them. */
   readonly idleConnections: number;
   readonly stormConnections: number;
+  /** How long connections come and go. */
+  readonly churnMs: number;
   /** Scenarios and contenders without a target are left out. */
   readonly isQuick: boolean;
 }
@@ -44,7 +46,9 @@ export interface Scenario {
   readonly title: string;
   /** What an operation is. */
   readonly operation: string;
-  /** Left out of quick runs: no target asks for it. */
+  /** Left out of quick runs: no target asks for it, or it takes long. */
   readonly isExtra?: boolean;
+  /** Default: those of the effort. */
+  readonly rounds?: number;
   readonly contenders: readonly Contender[];
 }

@@ -41,6 +41,7 @@ import type { Pusher } from "./push/pusher.js";
 import type { Streams } from "./push-log/streams.js";
 import type { Resumes } from "./resume/resumes.js";
 import type { LiveSession } from "./session/live-session.js";
+import { MessageJoiner } from "./session/message-joiner.js";
 import { Outbox } from "./session/outbox.js";
 import type { SessionHooks } from "./session/session-hooks.js";
 import type { SessionIndex } from "./session/session-index.js";
@@ -189,6 +190,7 @@ function sessionPorts(
 ): GatewayParts["ports"] {
   const outboxes = {
     scheduler: node.scheduler,
+    joiner: new MessageJoiner(),
     limits: { bytes: queuedBytes, messages: queuedMessages, ms: queuedMs },
     slowBytes,
     now: () => node.clock.monotonic(),

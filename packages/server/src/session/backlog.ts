@@ -53,8 +53,9 @@ export class Backlog {
 
   /** Whether that is beyond any of the limits; `held`: bytes that are kept for it besides. */
   isBeyond(limits: BacklogLimits, held: number): boolean {
-    if (this.#connection.queuedBytes + held > limits.bytes) return true;
-    if (this.#connection.queuedBytes === 0) return false;
+    const { queuedBytes } = this.#connection;
+    if (queuedBytes + held > limits.bytes) return true;
+    if (queuedBytes === 0) return false;
     const { messages, ms } = this.waiting;
     return messages > limits.messages || ms > limits.ms;
   }

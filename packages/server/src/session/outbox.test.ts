@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FlushScheduler } from "../base/flush-scheduler.js";
 import type { Connection } from "./connection.js";
+import { MessageJoiner } from "./message-joiner.js";
 import { Outbox } from "./outbox.js";
 
 function setUp(bytes = 1_000_000, slowBytes = 500_000) {
@@ -22,6 +23,7 @@ function setUp(bytes = 1_000_000, slowBytes = 500_000) {
   let dropped = 0;
   const options = {
     scheduler: new FlushScheduler((run) => void ticks.push(run)),
+    joiner: new MessageJoiner(),
     limits: { bytes, messages: 3, ms: 10_000 },
     slowBytes,
     now: () => clock.now,

@@ -1,8 +1,8 @@
-import { joinBytes } from "@volley/protocol/internal";
 import type { Flushable, FlushScheduler } from "../base/flush-scheduler.js";
 import { Backlog, type Waiting as Backlogged, type BacklogLimits } from "./backlog.js";
 import type { Connection } from "./connection.js";
 import type { FrameDelivery } from "./frame-delivery.js";
+import type { MessageJoiner } from "./message-joiner.js";
 import { NewestFrames } from "./newest-frames.js";
 
 /** The most that goes into one message: enough to make headers cheap, and small against what clients take. */
@@ -12,6 +12,7 @@ const MESSAGE_FRAMES = 4_096;
 /** What all outboxes of a node work with. */
 export interface OutboxOptions {
   readonly scheduler: FlushScheduler;
+  readonly joiner: MessageJoiner;
   /** A client for which more of earlier ticks waits is given up. */
   readonly limits: BacklogLimits;
   /** A client for which more bytes of earlier ticks wait is slow. */
@@ -35,6 +36,8 @@ interface Droppable {
 
 /** What waits for the end of the tick: most frames are as they are; undefined where one was replaced. */
 type Waiting = Uint8Array | Droppable | undefined;
+/** Never written to. */
+const NOTHING: Waiting[] = [];
 
 /**
  * Everything that goes to one client passes here, in the order written, and leaves once per tick as one message.
@@ -45,7 +48,7 @@ export class Outbox implements Flushable {
   readonly #connection: Connection;
   readonly #options: OutboxOptions;
   readonly #onSlow: OnSlow;
-  #waiting: Waiting[] = [];
+  #waiting: Waiting[] = NOTHING;
   #bytes = 0;
   /** Whether any of it is droppable. */
   #isMixed = false;
@@ -83,7 +86,10 @@ export class Outbox implements Flushable {
       this.#places ??= new Map();
       this.#places.set(delivery.latest, this.#waiting.length);
     }
-    this.#waiting.push(delivery === undefined ? frame : { frame, delivery });
+    const item = delivery === undefined ? frame : { frame, delivery };
+    // Most ticks have one frame, and a list that grows from nothing gets room for seventeen.
+    if (this.#waiting.length === 0) this.#waiting = [item];
+    else this.#waiting.push(item);
     this.#bytes += frame.length;
   }
 
@@ -115,17 +121,17 @@ export class Outbox implements Flushable {
 
   #write(): void {
     // It may have read meanwhile.
-    const isSlow = Math.min(this.#backlog, this.#connection.queuedBytes) > this.#options.slowBytes;
+    const isSlow = this.#backlog > this.#options.slowBytes && this.#connection.queuedBytes > this.#options.slowBytes;
     if (isSlow !== this.#isSlow) this.#turn(isSlow);
     const waiting = this.#waiting;
     const sorted = this.#isMixed ? this.#sort(waiting, isSlow) : (waiting as readonly Uint8Array[]);
-    this.#waiting = [];
+    this.#waiting = NOTHING;
     this.#bytes = 0;
     this.#isMixed = false;
     this.#places = undefined;
     // What was held while the client didn't read is older than all that is written now.
     const frames = isSlow || this.#held.size === 0 ? sorted : [...this.#held.take(), ...sorted];
-    if (frames.length > 0) this.#sent.send(joinBytes(frames, lengthOf(frames)));
+    if (frames.length > 0) this.#sent.send(this.#options.joiner.join(frames));
   }
 
   #giveUp(): void {
@@ -154,10 +160,4 @@ export class Outbox implements Flushable {
     if (isReplaced || (isSlow && key === undefined)) this.#options.onDropped();
     return !isSlow;
   }
-}
-
-function lengthOf(frames: readonly Uint8Array[]): number {
-  let length = 0;
-  for (const frame of frames) length += frame.length;
-  return length;
 }

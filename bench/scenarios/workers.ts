@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { connectAll } from "../measure/clients.js";
+import { type ClosedLoop, closedLoop } from "../measure/closed-loop.js";
+import type { Sample } from "../measure/sample.js";
+import type { ContenderName } from "../peers/peers.js";
+import { peers } from "../peers/peers.js";
+import { ServerProcess } from "../processes/server-process.js";
+import type { Bench, Contender, Scenario } from "./scenario.js";
+import { tableOf } from "./table.js";
+
+const CLIENTS = 100;
+const DEPTH = 16;
+
+/** CPU is left out: it is the primary's, which only hands connections out. */
+async function round(loop: ClosedLoop, forMs: number): Promise<Sample> {
+  const { opsPerSecond, driverShare } = await closedLoop(loop, forMs);
+  return { opsPerSecond, driverShare };
+}
+
+function contender(peer: ContenderName, workers: number): Contender {
+  return {
+    peer,
+    prepare: async ({ host, effort, redisUrl }: Bench) => {
+      const { wire, server } = peers.volley;
+      const config = {
+        ...server,
+        module: "volley-workers",
+        workers,
+        redisUrl,
+        clusterName: `bench-${randomUUID()}`,
+      } as const;
+      const process = await ServerProcess.start(config, { ...host, placement: everywhere(host.placement) });
+      const clients = await connectAll({ wire, ports: [process.port], clients: CLIENTS, groupSize: 10 });
+      const table = tableOf([process], clients);
+      const loop: ClosedLoop = { ...table, depth: DEPTH, payload: "move" };
+      await round(loop, 2 * effort.warmUpMs);
+      return { round: () => round(loop, effort.roundMs), close: table.close };
+    },
+  };
+}
+
+/** All cores: the driver's too, which they share with it. */
+function everywhere(placement: Bench["host"]["placement"]): Bench["host"]["placement"] {
+  if (placement.prefix.length === 0) return placement;
+  return { ...placement, prefix: ["taskset", "--cpu-list", `0-${availableParallelism() - 1}`] };
+}
+
+export const workersScenarios: readonly Scenario[] = [
+  {
+    name: "workers",
+    title: `Requests, ${CLIENTS} connections with ${DEPTH} under way each, on one port; driver and Redis on the same cores`,
+    operation: "request",
+    isExtra: true,
+    contenders: [contender("volley-1-worker", 1), contender("volley-2-workers", 2)],
+  },
+];
