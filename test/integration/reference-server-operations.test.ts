@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { startBalancer } from "../support/cluster/balancer.js";
 import { joining } from "../support/joining-client.js";
@@ -123,3 +126,52 @@ describe("volley-server at a second signal", patience, () => {
     expect(ann.client.status.state).not.toBe("ready");
   });
 });
+
+describe("volley-server with OTEL_EXPORTER_OTLP_ENDPOINT", patience, () => {
+  it("sends its spans to the collector, the last ones at its end, under the name of the service", async () => {
+    const collector = await startCollector();
+    const env = { ...guests, PORT: "0", OTEL_SERVICE_NAME: "rooms-of-a-test" };
+    const server = runVolleyServer([], { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const ann = joining(await server.listening(), "lobby");
+    await ann.joined;
+    const traceId = randomBytes(16).toString("hex");
+    const traceparent = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
+    await ann.client.request("rooms.message", { room: "lobby", data: 1 }, { trace: { traceparent } });
+    await ann.client.close();
+    server.process.kill("SIGTERM");
+    expect(await server.ended()).toBe(0);
+    const sent = Buffer.concat(collector.received());
+    expect(sent.includes(Buffer.from(traceId, "hex"))).toBe(true);
+    for (const text of ["rooms.message", "rooms-of-a-test"]) expect(sent.includes(text)).toBe(true);
+  });
+
+  it("goes on without a collector, or with a protocol that it doesn't know, and says so", async () => {
+    const env = { ...guests, PORT: "0", OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" };
+    const servers = [runVolleyServer([], env), runVolleyServer([], { ...env, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })];
+    for (const server of servers) {
+      const ann = joining(await server.listening(), "lobby");
+      await ann.joined;
+      await ann.client.close();
+      server.process.kill("SIGTERM");
+      expect(await server.ended()).toBe(0);
+    }
+    const [lost, unknown] = servers.map((server) => server.printed().stdout);
+    expect(lost).toContain("the collector doesn't answer");
+    expect(unknown).toContain("OTEL_EXPORTER_OTLP_PROTOCOL");
+  });
+});
+
+/** Starts a collector that keeps what it gets, as it gets it: OTLP in protobuf. */
+async function startCollector() {
+  const received: Buffer[] = [];
+  const http = createServer((request, response) => {
+    request.on("data", (chunk: Buffer) => received.push(chunk));
+    request.on("end", () => response.setHeader("content-type", "application/x-protobuf").end());
+  }).listen(0, "127.0.0.1");
+  await once(http, "listening");
+  onTestFinished(() => {
+    http.close();
+    http.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, received: () => received };
+}

@@ -10,11 +10,16 @@ import { nodeMetrics } from "./operator/node-metrics.js";
 import { type BannerFacts, banner } from "./process/banner.js";
 import { onEnd } from "./process/on-end.js";
 import { pinoLogger } from "./process/pino-logger.js";
-import { startReferenceServer } from "./reference-server.js";
+import { type ReferenceServer, startReferenceServer } from "./reference-server.js";
 import { createRoomNode } from "./room-node.js";
+import type { OtlpTraces } from "./traces/otlp-traces.js";
+import { traceTarget } from "./traces/trace-target.js";
 import { answerPrimary } from "./workers/answer-primary.js";
 import { runPrimary } from "./workers/run-primary.js";
 import { WORKER_PLACE } from "./workers/run-workers.js";
+
+/** What signals end. */
+type Ended = Pick<ReferenceServer, "drain" | "close">;
 
 const EXIT_CONFIG = 2;
 /** The workers have the same times: whoever waits for them waits a little longer, in ms. */
@@ -56,9 +61,9 @@ async function run(config: Config, logger: Logger): Promise<void> {
 }
 
 async function runAlone(config: Config, logger: Logger): Promise<void> {
-  const { drainMs, closeMs } = config;
-  const server = await startReferenceServer(config, logger);
-  onEnd({ drainMs, closeMs, clock, exit, drain: () => server.drain().then(() => 0), close: () => server.close() });
+  const traces = await openTraces(logger);
+  const server = await startReferenceServer(config, logger, { traces: traces?.tracer });
+  endGently(config, server, traces);
   greet(config, logger, server);
 }
 
@@ -78,11 +83,11 @@ async function runWithWorkers(config: Config, logger: Logger): Promise<void> {
 async function runAsWorker(config: Config, logger: Logger): Promise<void> {
   const worker = process.env[WORKER_PLACE];
   const { reporter, register } = nodeMetrics(config, worker);
-  const { drainMs, closeMs } = config;
+  const traces = await openTraces(logger);
   const siblings = `${hostname()}:${process.ppid}`;
-  const node = createRoomNode({ config, logger, metrics: reporter, siblings });
+  const node = createRoomNode({ config, logger, metrics: reporter, traces: traces?.tracer, siblings });
   answerPrimary({ health: node.server.health, register });
-  onEnd({ drainMs, closeMs, clock, exit, drain: () => node.drain().then(() => 0), close: () => node.close() });
+  endGently(config, node, traces);
   try {
     await node.listen();
     logger.info("a worker listens", { worker });
@@ -90,6 +95,25 @@ async function runAsWorker(config: Config, logger: Logger): Promise<void> {
     await node.close();
     throw error;
   }
+}
+
+/** Loads what traces need only if somebody wants them. */
+async function openTraces(logger: Logger): Promise<OtlpTraces | undefined> {
+  const target = traceTarget(process.env);
+  if (target.kind === "unsupported") logger.warn("there are no traces", { why: target.why });
+  if (target.kind !== "otlp") return undefined;
+  const { otlpTraces } = await import("./traces/otlp-traces.js");
+  return otlpTraces({ version, logger, clock });
+}
+
+/** Has signals end a server; its last spans are sent behind it. */
+function endGently({ drainMs, closeMs }: Config, server: Ended, traces: OtlpTraces | undefined): void {
+  const drain = async (): Promise<number> => {
+    await server.drain();
+    await traces?.close();
+    return 0;
+  };
+  onEnd({ drainMs, closeMs, clock, exit, drain, close: () => server.close().then(() => traces?.close()) });
 }
 
 function greet(config: Config, logger: Logger, facts: Omit<BannerFacts, "version">): void {
