@@ -89,9 +89,10 @@ async function openEnvelopes(server: RoomServer, { config, logger, authenticate 
   server.attach(loopback);
   // Exclusive: a port shared among workers would lead to any of them.
   const { port } = await listen(loopback, { port: 0, host: "127.0.0.1", exclusive: true });
-  const { envelopePath: path, origins, messageBytes, maxReplay } = config;
+  const { envelopePath: path, messageBytes, maxReplay } = config;
   const endpoint = new EnvelopeEndpoint({
-    ...{ path, origins, messageBytes, maxReplay, authenticate, logger, clock: createSystemClock() },
+    ...{ path, messageBytes, maxReplay, authenticate, logger, clock: createSystemClock() },
+    admit: server.admitUpgrade,
     loopback: { url: `http://127.0.0.1:${port}`, path: config.path },
     maxSessions: config.maxEnvelopeConnections,
     graceMs: config.resumeGraceMs,
@@ -105,6 +106,7 @@ async function openEnvelopes(server: RoomServer, { config, logger, authenticate 
 
 function serverOptions(config: Config): ServerOptions {
   const { redisUrl, messagesPerSecond, userMessagesPerSecond, origins } = config;
+  const { maxConnectionsPerAddress, connectsPerAddress } = config;
   const perSecond = (rate: number) => ({ rate, perMs: 1_000, burst: 5 * rate });
   return {
     ...(redisUrl !== undefined && {
@@ -118,8 +120,10 @@ function serverOptions(config: Config): ServerOptions {
       ...(userMessagesPerSecond > 0 && { user: perSecond(userMessagesPerSecond) }),
     },
     edge: {
-      // Each socket of the endpoint of envelopes is a connection on this machine, too.
-      maxConnections: config.maxConnections + (config.envelopes ? config.maxEnvelopeConnections : 0),
+      // Each socket of the endpoint of envelopes is here twice: itself, and its session's connection on this machine.
+      maxConnections: config.maxConnections + (config.envelopes ? 2 * config.maxEnvelopeConnections : 0),
+      maxConnectionsPerAddress: maxConnectionsPerAddress || false,
+      handshakesPerAddress: connectsPerAddress > 0 && perSecond(connectsPerAddress),
       trustProxy: config.trustProxy,
       ...(origins.length > 0 && { origins: origins.includes("*") ? "*" : origins }),
     },

@@ -119,6 +119,14 @@ export const CONFIG_KEYS = {
     ...{ env: "VOLLEY_MAX_CONNECTIONS", min: 1, max: 1_000_000, default: 20_000 },
     help: "Connections that each process holds at once.",
   }),
+  maxConnectionsPerAddress: integer({
+    ...{ env: "VOLLEY_MAX_CONNECTIONS_PER_ADDRESS", min: 0, max: 1_000_000, default: 256 },
+    help: "Connections of one address that each process holds at once; 0: no limit of its own.",
+  }),
+  connectsPerAddress: integer({
+    ...{ env: "VOLLEY_CONNECTS_PER_ADDRESS", min: 0, max: 100_000, default: 20 },
+    help: "New connections of one address per second in the long run; five times as many at once; 0: no such limit.",
+  }),
   origins: list({
     ...{ env: "VOLLEY_ORIGINS", type: "origins such as https://play.example, or *", default: [] },
     fits: (origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin),
