@@ -49,7 +49,7 @@ declare const CONFIG_KEYS: {
     readonly drainWaitMs: ConfigKey<number>;
     readonly drainPerSecond: ConfigKey<number>;
     readonly closeMs: ConfigKey<number>;
-    readonly logLevel: ConfigKey<"debug" | "info" | "warn" | "error" | "silent">;
+    readonly logLevel: ConfigKey<LogLevel>;
     readonly banner: ConfigKey<boolean>;
 };
 
@@ -93,6 +93,9 @@ interface ConfigSources {
     /** Reads the file that `--config` or `VOLLEY_CONFIG` names. */
     readonly readFile: (path: string) => string;
 }
+
+/** Which lines are logged: those of this level, and of those behind it. */
+type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 declare const Message: z.ZodObject<{
     room: z.ZodString;
