@@ -94,6 +94,7 @@ describe("the configuration", () => {
     [{ args: ["--workers=2", "--port=0"], env: { REDIS_URL: "redis://127.0.0.1" } }, "port"],
     [{ args: ["--guests"], env: { REDIS_URL: "redis://127.0.0.1" } }, "guestSecret"],
     [{ args: ["--path=/ws"] }, "envelopePath"],
+    [{ args: ["--metrics-port=3000"] }, "metricsPort"],
     [{ args: ["--origins=*,https://play.example"] }, "origins"],
   ])("stops the start for what doesn't fit together, %j", (given: Given, name) => {
     expect(problemsOf(given).map((problem) => problem.split(":")[0])).toEqual([name]);

@@ -14,6 +14,6 @@ export function drainPlan({
   drainWaitMs,
   drainPerSecond: perSecond,
 }: Pick<Config, "metricsPort" | "drainMs" | "drainWaitMs" | "drainPerSecond">): DrainPlan {
-  const waitMs = metricsPort === undefined ? 0 : drainWaitMs;
+  const waitMs = metricsPort === undefined ? 0 : Math.min(drainWaitMs, drainMs);
   return { waitMs, withinMs: drainMs - waitMs, perSecond };
 }
