@@ -70,6 +70,7 @@ describe("the configuration", () => {
     [{ env: { VOLLEY_JWT_SECRET: "short" } }, "VOLLEY_JWT_SECRET"],
     [{ env: { VOLLEY_GUESTS: "yes" } }, "VOLLEY_GUESTS"],
     [{ env: { REDIS_URL: "http://somewhere" } }, "REDIS_URL"],
+    [{ env: { VOLLEY_STATSD: "127.0.0.1" } }, "VOLLEY_STATSD"],
     [{ file: '{"prot":1}' }, '"prot" in volley.json'],
     [{ file: '{"port":"3000"}' }, '"port" in volley.json'],
     [{ file: '{"__proto__":{"port":1}}' }, "__proto__"],
