@@ -66,16 +66,17 @@ export class Latencies {
     const percentiles = PERCENTILES.map((percent) => [`p${percent}`, this.percentile(percent)]);
     return {
       count: this.count,
-      min: toMs(this.#histogram.minNonZeroValue),
+      // The histogram keeps its own of these two exactly, but loses that when it travels.
+      min: this.percentile(0) ?? 0,
       mean: toMs(Math.round(this.#histogram.mean)),
-      max: toMs(this.#histogram.maxValue),
+      max: this.percentile(100) ?? 0,
       percentiles: Object.fromEntries(percentiles) as LatencySummary["percentiles"],
     };
   }
 
   /** Lists points of the curve of percentiles, as far as there are enough latencies to tell them apart. */
   curve(): readonly CurvePoint[] {
-    const told = CURVE.filter((percent) => (1 - percent / 100) * this.count >= 1);
+    const told = CURVE.filter((percent) => (1 - percent / 100) * this.count > 1 - 1e-9);
     return told.map((percent) => ({ percent, ms: this.percentile(percent) ?? 0 }));
   }
 

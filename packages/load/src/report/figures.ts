@@ -13,6 +13,11 @@ export function countText(count: number): string {
   return count.toLocaleString("en");
 }
 
+/** Writes how many of something: "1 client", "12,345 clients". */
+export function amountText(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
 /** Writes a span for people: "0:07", "12:00", "1:00:00". */
 export function spanText(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];

@@ -1,6 +1,6 @@
 import type { LatencySummary } from "../measure/latencies.js";
 import { escapeHtml } from "./escape-html.js";
-import { countText, timeText, verdictText } from "./figures.js";
+import { amountText, countText, timeText, verdictText } from "./figures.js";
 import type { LoadReport } from "./load-report.js";
 import { STYLE } from "./page-style.js";
 import { reportPlots } from "./report-plots.js";
@@ -14,7 +14,10 @@ export function htmlReport(report: LoadReport): string {
   const title = `${scenario} on ${plan.url}`;
   const facts: readonly (readonly [string, string])[] = [
     ["started", startedAt],
-    ["clients", `${countText(plan.connections)} in ${processes} processes, ramp ${rampMs / 1_000} s`],
+    [
+      "clients",
+      `${countText(plan.connections)} in ${amountText(processes, "process", "processes")}, ramp ${rampMs / 1_000} s`,
+    ],
     ["load", `${rate} messages/s for ${durationMs / 1_000} s, open loop`],
     ["connected", `${countText(connections.connected)} of ${countText(connections.opened)}`],
     ["time to connect", `p50 ${p(connections.latency, "p50")}, p99 ${p(connections.latency, "p99")}`],

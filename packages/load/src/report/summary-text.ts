@@ -1,4 +1,4 @@
-import { countText, timeText, verdictText } from "./figures.js";
+import { amountText, countText, timeText, verdictText } from "./figures.js";
 import type { LoadReport } from "./load-report.js";
 import { errorRows, PUSH_HEAD, pushRow, STEP_HEAD, stepRow } from "./report-rows.js";
 import { warningsOf } from "./warnings.js";
@@ -7,7 +7,7 @@ import { warningsOf } from "./warnings.js";
 export function summaryText(report: LoadReport): string {
   const { scenario, plan, steps, pushes, connections: all, limits } = report;
   const { connections, processes, rate, durationMs } = plan;
-  const head = `${scenario} on ${plan.url}: ${countText(connections)} clients in ${processes} processes, ${rate} messages/s for ${durationMs / 1_000} s`;
+  const head = `${scenario} on ${plan.url}: ${amountText(connections, "client")} in ${amountText(processes, "process", "processes")}, ${rate} messages/s for ${durationMs / 1_000} s`;
   const errors = errorRows(report).map(
     ([where, code, count, example = ""]) => `${where}: ${code} ${count} times, first: ${printable(example)}`,
   );

@@ -1,4 +1,4 @@
-import { countText, timeText } from "./figures.js";
+import { amountText, timeText } from "./figures.js";
 import type { LoadReport } from "./load-report.js";
 
 /** Beyond this the tool itself is late, in ms: a timer of Node is late by up to 2. */
@@ -18,12 +18,12 @@ export function warningsOf({
   return [
     endedBy === "signal" && "the run was ended early",
     lostProcesses > 0 &&
-      `${lostProcesses} of the tool's processes died; what they did since their last second is missing`,
+      `${amountText(lostProcesses, "process", "processes")} of the tool died; what was done there since its last second is missing`,
     late > LATE_MS &&
       `the tool sent late (p99: ${timeText(late)}): this machine is too busy; give it more --processes or cores`,
     messages.notSent > 0 &&
-      `${countText(messages.notSent)} messages were not sent: no client was ready, or --max-outstanding was reached`,
-    missing > 0 && `${countText(missing)} clients never connected`,
-    dropped > 0 && `${countText(dropped)} notifies were dropped by clients that were away`,
+      `not sent: ${amountText(messages.notSent, "message")}; no client was ready, or --max-outstanding was reached`,
+    missing > 0 && `${amountText(missing, "client")} never connected`,
+    dropped > 0 && `dropped by clients that were away: ${amountText(dropped, "notify", "notifies")}`,
   ].filter((line) => line !== false);
 }
