@@ -34,6 +34,14 @@ it("doesn't wait for ever for a process that has died", () => {
   expect(timeline.points.map(({ second }) => second)).toEqual(Array.from({ length: 20 }, (_, second) => second));
 });
 
+it("counts the clients of a process that ended within the last second, but not for longer", () => {
+  const { timeline } = timelineOf(2);
+  for (const process of [0, 1]) timeline.add(process, interval(0, 1));
+  for (const second of [1, 2]) timeline.add(0, interval(second, 1));
+  timeline.finish();
+  expect(timeline.points.map(({ connected }) => connected)).toEqual([20, 20, 10]);
+});
+
 it("leaves out what comes for a second that is over", () => {
   const { timeline } = timelineOf(1);
   timeline.add(0, interval(3, 1));

@@ -18,6 +18,7 @@ export interface TimelinePoint {
 
 interface OpenSecond {
   readonly pace: Pace;
+  /** How many clients of each process. */
   readonly connected: Map<number, number>;
 }
 
@@ -30,6 +31,7 @@ export class Timeline {
   readonly #onPoint: (point: TimelinePoint) => void;
   readonly #open = new Map<number, OpenSecond>();
   readonly #points: TimelinePoint[] = [];
+  #before: ReadonlyMap<number, number> = new Map();
 
   constructor({ processes, onPoint }: { processes: number; onPoint: (point: TimelinePoint) => void }) {
     this.#processes = processes;
@@ -69,11 +71,19 @@ export class Timeline {
     const { sent, notSent, answered, failed, pushes, latencies } = open.pace;
     const point = {
       ...{ second, sent, notSent, answered, failed, pushes },
-      connected: [...open.connected.values()].reduce((sum, each) => sum + each, 0),
+      // One that ended a moment before the others had its clients until then.
+      connected: sum(new Map([...this.#before, ...open.connected]).values()),
       p50: latencies.percentile(50),
       p99: latencies.percentile(99),
     };
+    this.#before = open.connected;
     this.#points.push(point);
     this.#onPoint(point);
   }
+}
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
 }

@@ -18,8 +18,14 @@ describe("htmlReport", () => {
 
   it("has its plots, with the numbers in them", () => {
     const titles = [...html.matchAll(/<figcaption>(.*?)<\/figcaption>/g)].map(([, title]) => title);
-    expect(titles).toEqual(["Latency by percentile", "Latency by second", "Messages per second", "Connected clients"]);
-    expect(html.match(/<svg/g)).toHaveLength(4);
+    expect(titles).toEqual([
+      "Latency by percentile",
+      "Latency by second",
+      "Messages per second",
+      "Pushes per second",
+      "Connected clients",
+    ]);
+    expect(html.match(/<svg/g)).toHaveLength(5);
     expect(html).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -21,6 +21,7 @@ figcaption { font-weight: 600; }
 svg { width: 100%; height: auto; }
 svg text { font-size: 12px; fill: currentColor; }
 .grid { stroke: #8884; }
+.mark { stroke: currentColor; stroke-dasharray: 4 4; opacity: 0.6; }
 polyline { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .legend { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; padding: 0; margin: 0; }
 .legend span { display: inline-block; width: 1rem; height: 0.2rem; margin-right: 0.4rem; vertical-align: middle; }

@@ -23,6 +23,8 @@ export interface Plot {
   readonly title: string;
   readonly lines: readonly PlotLine[];
   readonly xTicks: readonly Tick[];
+  /** A place between two parts of the axis, such as the end of the ramp. */
+  readonly mark?: Tick | undefined;
   /** Writes a value of the other axis. */
   readonly yLabel: (value: number) => string;
 }
@@ -34,7 +36,7 @@ const MARGIN = { top: 12, right: 16, bottom: 28, left: 64 } as const;
 const COLOURS = 6;
 
 /** Draws lines as an SVG element, with a legend; colours are the page's classes `line-0`, `line-1`, … */
-export function drawPlot({ title, lines, xTicks, yLabel }: Plot): string {
+export function drawPlot({ title, lines, xTicks, mark, yLabel }: Plot): string {
   const points = lines.flatMap((line) => line.points);
   const left = Math.min(...xTicks.map(({ at }) => at), ...points.map(({ x }) => x));
   const right = Math.max(...xTicks.map(({ at }) => at), ...points.map(({ x }) => x));
@@ -52,6 +54,13 @@ export function drawPlot({ title, lines, xTicks, yLabel }: Plot): string {
     ({ at, label }) =>
       `<text x="${toX(at)}" y="${HEIGHT - MARGIN.bottom + 18}" text-anchor="middle">${escapeHtml(label)}</text>`,
   );
+  const marked =
+    mark === undefined || mark.at <= left || mark.at >= right
+      ? []
+      : [
+          `<line class="mark" x1="${toX(mark.at)}" x2="${toX(mark.at)}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>`,
+          `<text x="${toX(mark.at)}" dx="4" y="${MARGIN.top + 10}">${escapeHtml(mark.label)}</text>`,
+        ];
   const drawn = lines.map(({ points }, at) => {
     const path = points.map(({ x, y }) => `${toX(x)},${toY(y)}`).join(" ");
     return `<polyline class="line-${at % COLOURS}" points="${path}"/>`;
@@ -60,7 +69,7 @@ export function drawPlot({ title, lines, xTicks, yLabel }: Plot): string {
   return [
     `<figure><figcaption>${escapeHtml(title)}</figcaption>`,
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(title)}">`,
-    ...[...rows, ...columns, ...drawn],
+    ...[...rows, ...columns, ...marked, ...drawn],
     `</svg><ul class="legend">${legend.join("")}</ul></figure>`,
   ].join("\n");
 }

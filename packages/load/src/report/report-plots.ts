@@ -1,16 +1,16 @@
 import type { CurvePoint } from "../measure/latencies.js";
 import type { TimelinePoint } from "../measure/timeline.js";
-import { countText, spanText, timeText } from "./figures.js";
+import { countText, spanText } from "./figures.js";
 import type { LoadReport } from "./load-report.js";
 import { drawPlot, niceTicks, type PlotLine, type Tick } from "./plot.js";
 
 /** Draws what a report has to show: percentiles, and what went on second by second. */
-export function reportPlots({ steps, pushes, timeline }: LoadReport): string {
+export function reportPlots({ plan, steps, pushes, timeline }: LoadReport): string {
   const curves = [...steps, ...pushes.map((push) => ({ ...push, name: `push ${push.name}` }))];
   const lines = curves
     .filter(({ curve }) => curve.length > 1)
     .map(({ name, curve }) => ({ name, points: toLine(curve) }));
-  const percentiles = { title: "Latency by percentile", lines, xTicks: percentTicks(lines), yLabel: timeText };
+  const percentiles = { title: "Latency by percentile", lines, xTicks: percentTicks(lines), yLabel: axisTime };
   const shown = thin(timeline);
   const line = (name: string, of: (point: TimelinePoint) => number | undefined): PlotLine => ({
     name,
@@ -22,22 +22,28 @@ export function reportPlots({ steps, pushes, timeline }: LoadReport): string {
   const some = (...lines: readonly PlotLine[]): readonly PlotLine[] =>
     lines.filter(({ points }, at) => at < 2 || points.some(({ y }) => y > 0));
   const xTicks = secondTicks(timeline);
+  const mark = { at: plan.rampMs / 1_000, label: "measured from here" };
   const bySecond = [
-    { title: "Latency by second", lines: [line("p50", (it) => it.p50), line("p99", (it) => it.p99)], yLabel: timeText },
+    { title: "Latency by second", lines: [line("p50", (it) => it.p50), line("p99", (it) => it.p99)], yLabel: axisTime },
     {
       title: "Messages per second",
       lines: some(
         ...[line("sent", (it) => it.sent), line("answered", (it) => it.answered)],
         ...[line("failed", (it) => it.failed), line("not sent", (it) => it.notSent)],
-        line("pushes received", (it) => it.pushes),
       ),
       yLabel: countText,
     },
+    ...(pushes.length > 0
+      ? [{ title: "Pushes per second", lines: [line("received", (it) => it.pushes)], yLabel: countText }]
+      : []),
     { title: "Connected clients", lines: [line("connected", (it) => it.connected)], yLabel: countText },
   ];
-  const plots = [...(lines.length > 0 ? [percentiles] : []), ...bySecond.map((it) => ({ ...it, xTicks }))];
+  const plots = [...(lines.length > 0 ? [percentiles] : []), ...bySecond.map((it) => ({ ...it, xTicks, mark }))];
   return plots.map(drawPlot).join("\n");
 }
+
+/** Shorter than elsewhere: the steps of an axis are round. */
+const axisTime = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`);
 
 /** Each further nine is as wide as the one before. */
 const nines = (percent: number): number => -Math.log10(1 - percent / 100);
