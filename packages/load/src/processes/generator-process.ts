@@ -26,6 +26,8 @@ export function startGenerator(bin: string): GeneratorProcess {
 
 /** The other end, within such a process. */
 export function channelToParent(): Channel<News, Order> {
+  // What was preloaded into both may have let go of it, and nothing else keeps a process that waits for orders.
+  process.channel?.ref();
   return {
     send: (news) => void (process.connected && process.send?.(news, undefined, undefined, () => {})),
     onMessage: (handler) => void process.on("message", (order) => handler(order as Order)),
