@@ -50,6 +50,18 @@ it("makes up for what was missed at once, under the time when it was due", async
   expect(lateness).toEqual([0, 250, 150, 50]);
 });
 
+it("leaves nothing out at the end, even if the last timer comes too late", () => {
+  let now = 0;
+  const clock = { now: () => now, monotonic: () => now, after: () => () => {} };
+  const ran: number[] = [];
+  const timetable = new Timetable({ clock, endMs: 300, dueMs: (n) => n * 100, run: (n) => ran.push(n) });
+  timetable.start();
+  now = 301;
+  timetable.finish();
+  timetable.finish();
+  expect(ran).toEqual([0, 1, 2]);
+});
+
 it("runs nothing after it was stopped, also from within", async () => {
   const clock = new ManualClock();
   const { timetable, ran } = every100Ms(clock, 1_000, (n) => n === 2 && timetable.stop());

@@ -31,6 +31,13 @@ export class Timetable {
     this.#turn();
   }
 
+  /** Runs what is due until now, and stops: the last timer may be later than the end. */
+  finish(): void {
+    this.#cancel();
+    if (!this.#isStopped) this.#turn();
+    this.stop();
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#cancel();

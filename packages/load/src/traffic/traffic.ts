@@ -78,14 +78,20 @@ export class Traffic {
     const timetables = [this.#openings, this.#messages, this.#seconds];
     for (const timetable of timetables) timetable.start();
     const settleMs = await new Promise<number>((resolve) => {
-      const cancel = clock.after(share.plan.rampMs + share.plan.durationMs, () => resolve(SETTLE_MS));
+      const endMs = share.plan.rampMs + share.plan.durationMs;
+      const end = new Timetable({
+        ...{ clock, endMs: Number.POSITIVE_INFINITY },
+        dueMs: (n) => (n === 0 ? endMs : Number.POSITIVE_INFINITY),
+        run: () => resolve(SETTLE_MS),
+      });
+      end.start();
       this.#stop = () => {
-        cancel();
+        end.stop();
         resolve(HURRY_MS);
       };
     });
     this.#openings.stop();
-    this.#messages.stop();
+    this.#messages.finish();
     await this.#within(settleMs, this.#sender.idle());
     this.#seconds.stop();
     const { connected } = this.#crowd;
