@@ -34,7 +34,7 @@ describe("volley-load", patience, () => {
 
     const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
     const { messages, steps, pushes, connections, timeline } = report;
-    // The clock decides how many are due, not the server. With weights of two processes rounding takes one or two.
+    // The clock decides how many are due, not the server.
     expect(messages.sent + messages.notSent).toBe(200);
     const byName = Object.fromEntries(steps.map((step: { name: string }) => [step.name, step]));
     expect(Object.keys(byName)).toEqual(["room.say", "room.wave", "full", "out and in"]);
