@@ -15,5 +15,5 @@ it("drawPlot puts the lowest to the left and the highest to the top, within the 
   ];
   const xTicks = [{ at: 0, label: "0" }];
   const svg = drawPlot({ title: "t", lines: [{ name: "line", points }], xTicks, yLabel: (value) => `${value}` });
-  expect(svg).toContain('points="64.0,232.0 704.0,12.0"');
+  expect(svg).toContain('points="64.0,232.0 688.0,12.0"');
 });

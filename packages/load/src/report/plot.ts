@@ -31,7 +31,7 @@ export interface Plot {
 
 const WIDTH = 720;
 const HEIGHT = 260;
-const MARGIN = { top: 12, right: 16, bottom: 28, left: 64 } as const;
+const MARGIN = { top: 12, right: 32, bottom: 28, left: 64 } as const;
 /** How many lines have a colour of their own in the page's style. */
 const COLOURS = 6;
 
