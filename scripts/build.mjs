@@ -10,6 +10,7 @@ const projects = [
   "packages/client",
   "packages/server",
   "packages/reference-server",
+  "packages/load",
   "examples/web",
 ];
 

@@ -9,6 +9,7 @@ const commands = {
   cluster: async () => (await import("./serve.mjs")).start(["--cluster"]),
   dev: async () => (await import("./serve.mjs")).dev(),
   server: async (args) => (await import("./serve.mjs")).server(args),
+  load: async (args) => (await import("./serve.mjs")).load(args),
   build: async () => (await import("./build.mjs")).build(),
   lint: async () => (await import("./lint.mjs")).lint(),
   test: async (args) => (await import("./test.mjs")).test(args),

@@ -33,6 +33,13 @@ export async function server(args = []) {
   return supervise({ args: [join("packages", "reference-server", "dist", "bin.js"), ...args], cwd: root });
 }
 
+/** Runs the built load tool with this scenario and these flags. Returns an exit code. */
+export async function load(args = []) {
+  const failed = await build();
+  if (failed) return failed;
+  return supervise({ args: [join("packages", "load", "dist", "bin.js"), ...args], cwd: root });
+}
+
 /** What the example's `node …` script of this name runs. */
 function exampleCommand(script) {
   // Not through pnpm or a shell: those end at a signal, before the server has closed.

@@ -43,6 +43,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   "server/testing": ["protocol", "client"],
   "reference-server": ["protocol", "client", "server"],
   "reference-server/contract": ["protocol"],
+  load: ["protocol", "client"],
 };
 
 /** Lists the imports of another package of the workspace that aren't allowed, and those that bypass its exports. */

@@ -6,7 +6,7 @@ import { formatDependencies, listDependencies } from "./dependencies.js";
 const root = join(import.meta.dirname, "..", "..");
 
 /** Licences that ask for no more than to be named. */
-const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
+const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "(MIT AND Zlib)"];
 
 /** The oldest versions without a known way to end or to take over a server. */
 const OLDEST: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import { isShipped, listSources, readImports } from "./import-graph.js";
 import { parseFloors } from "./parse-floors.js";
 
 const root = join(import.meta.dirname, "..", "..");
-const packages = ["protocol", "client", "server", "reference-server"].flatMap((name) =>
+const packages = ["protocol", "client", "server", "reference-server", "load"].flatMap((name) =>
   listSources(root, `packages/${name}/src`),
 );
 const graph = readImports(root, packages.filter(isShipped));
