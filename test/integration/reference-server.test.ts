@@ -2,11 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createClient, guestIdentity } from "@volley/client";
-import { rooms } from "@volley/reference-server/contract";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { WebSocket } from "ws";
-import { recordingLogger } from "../support/recording-logger.js";
+import { joining } from "../support/joining-client.js";
 import { freePort } from "../support/redis-server.js";
 import { until } from "../support/until.js";
 import { runVolleyServer } from "../support/volley-server.js";
@@ -15,19 +13,6 @@ const redisUrl = inject("redisUrl");
 const GUEST_SECRET = randomBytes(32).toString("hex");
 const guests = { VOLLEY_GUESTS: "true", VOLLEY_GUEST_SECRET: GUEST_SECRET };
 const patience = { timeout: 90_000 };
-
-function joining(url: string, room: string) {
-  const kept = new Map<string, string>();
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: kept.set.bind(kept) };
-  const client = createClient(rooms, {
-    ...{ url, logger: recordingLogger(), reconnect: { minMs: 50, maxMs: 500 } },
-    token: guestIdentity({ storage }),
-  });
-  onTestFinished(() => client.close());
-  const heard: unknown[] = [];
-  client.onPush("rooms.message", ({ data }) => heard.push(data));
-  return { client, heard, joined: client.request("rooms.join", { room }, { timeoutMs: 30_000 }) };
-}
 
 describe("volley-server", patience, () => {
   it("lets two clients talk, says what runs where without a secret, and ends at SIGTERM", async () => {
@@ -127,16 +112,5 @@ describe.skipIf(redisUrl === null)("volley-server on Redis", patience, () => {
     const [here, there] = hellos();
     expect(here).toMatchObject([{ message_id: expect.any(String), sent_at: expect.any(String) }]);
     expect(there).toEqual(here);
-  });
-
-  it("shares its port among workers, and ends all of them", async () => {
-    const server = runVolleyServer(["--workers", "2"], await onRedis());
-    const url = await server.listening();
-    const all = Array.from({ length: 4 }, () => joining(url, "lobby"));
-    await Promise.all(all.map(({ joined }) => joined));
-    await all[0]?.client.request("rooms.message", { room: "lobby", data: "hello" });
-    await until(() => all.every(({ heard }) => heard.length === 1), "all have heard it");
-    server.process.kill("SIGTERM");
-    expect(await server.ended()).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { readConfig } from "./config/read-config.js";
 import { rooms } from "./contract/rooms-contract.js";
-import { startReferenceServer } from "./reference-server.js";
+import { type ReferenceServerOptions, startReferenceServer } from "./reference-server.js";
 
 const SECRET = "a secret of the tests, which is long enough";
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -17,16 +17,21 @@ export function tokenOf(uid: string, claims: Record<string, unknown> = {}): Prom
   return jwt.setExpirationTime("5m").sign(new TextEncoder().encode(SECRET));
 }
 
-/** Starts a reference server on a free port of this machine, which ends with the test. */
+/** Starts a reference server on a free port of this machine, which ends with the test; gives its url. */
 export async function startServer(env: Record<string, string> = {}): Promise<string> {
+  return (await runServer(env)).url;
+}
+
+/** Starts a reference server, as `startServer` does. */
+export async function runServer(env: Record<string, string> = {}, options: ReferenceServerOptions = {}) {
   const config = readConfig({
     args: ["--port", "0", "--host", "127.0.0.1"],
     env: { VOLLEY_JWT_SECRET: SECRET, ...env },
     readFile: () => "{}",
   });
-  const server = await startReferenceServer(config, silent);
+  const server = await startReferenceServer(config, silent, options);
   onTestFinished(() => server.close());
-  return server.url;
+  return server;
 }
 
 /** Connects a client of Volley. */

@@ -22,8 +22,12 @@ interface Common {
   readonly secret?: true;
 }
 
-/** Declares a key that takes a whole number. */
-export function integer(key: Common & { min: number; max: number; default: number }): ConfigKey<number> {
+/** Declares a key that takes a whole number; `default: undefined` leaves it out. */
+export function integer(key: Common & { min: number; max: number; default: number }): ConfigKey<number>;
+export function integer(key: Common & { min: number; max: number; default: undefined }): ConfigKey<number | undefined>;
+export function integer(
+  key: Common & { min: number; max: number; default: number | undefined },
+): ConfigKey<number | undefined> {
   const { min, max } = key;
   return {
     ...{ secret: false, ...key, type: `a whole number from ${min} to ${max}` },

@@ -128,9 +128,34 @@ export const CONFIG_KEYS = {
     ...{ env: "VOLLEY_TRUST_PROXY", min: 0, max: 16, default: 0 },
     help: "How many proxies of yours are in front, each of which appends to X-Forwarded-For.",
   }),
+  metricsPort: integer({
+    ...{ env: "VOLLEY_METRICS_PORT", min: 0, max: 65_535, default: undefined },
+    help: "The port of /metrics, /live, /ready and /startup; 0 takes a free one. Left out: nobody can ask for them.",
+  }),
+  metricsHost: text({
+    ...{ env: "VOLLEY_METRICS_HOST", type: "an address", fits: isWord, default: "127.0.0.1" },
+    help: "The address that they are told on; 0.0.0.0 in a container.",
+  }),
+  statsd: text({
+    ...{ env: "VOLLEY_STATSD", type: "host:port", default: undefined },
+    fits: (place) => /^[A-Za-z0-9_.-]{1,253}:[1-9]\d{0,4}$/.test(place) && Number(place.split(":")[1]) <= 65_535,
+    help: "A StatsD that gets the metrics by UDP, too.",
+  }),
+  drainMs: integer({
+    ...{ env: "VOLLEY_DRAIN_MS", min: 0, max: 86_400_000, default: 60_000 },
+    help: "How long clients have to move to other servers after SIGTERM, drainWaitMs included, in ms.",
+  }),
+  drainWaitMs: integer({
+    ...{ env: "VOLLEY_DRAIN_WAIT_MS", min: 0, max: 600_000, default: 5_000 },
+    help: "For how long of that all goes on while /ready says no, in ms; without metricsPort: not at all.",
+  }),
+  drainPerSecond: integer({
+    ...{ env: "VOLLEY_DRAIN_PER_SECOND", min: 1, max: 100_000, default: 200 },
+    help: "How many clients of each process are moved per second.",
+  }),
   closeMs: integer({
     ...{ env: "VOLLEY_CLOSE_MS", min: 100, max: 600_000, default: 5_000 },
-    help: "How long the end may take after SIGTERM, in ms; then the process leaves.",
+    help: "How long closing may take behind that, in ms; then the process leaves.",
   }),
   logLevel: choice({
     ...{ env: "VOLLEY_LOG_LEVEL", of: ["debug", "info", "warn", "error", "silent"], default: "info" },

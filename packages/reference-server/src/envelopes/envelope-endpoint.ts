@@ -5,6 +5,7 @@ import { type Cancel, type Clock, toUtf8 } from "@volley/protocol/internal";
 import type { Authenticate, Logger } from "@volley/server";
 import { type WebSocket, WebSocketServer } from "ws";
 import { rooms } from "../contract/rooms-contract.js";
+import { type EndInTurn, endInTurn } from "./end-in-turn.js";
 import { EnvelopeSession } from "./envelope-session.js";
 import { SessionTable } from "./session-table.js";
 import { isOriginAllowed, type Presented, presentedBy, SUBPROTOCOL } from "./upgrade-request.js";
@@ -47,6 +48,7 @@ export class EnvelopeEndpoint {
   readonly #alive = new WeakSet<WebSocket>();
   #pending = 0;
   #stopSweep: Cancel = () => {};
+  #endWait: Cancel = () => {};
   #closed = false;
 
   constructor(parts: EndpointParts) {
@@ -74,10 +76,25 @@ export class EnvelopeEndpoint {
     });
   }
 
+  /** Ends all sessions in turn, behind the wait; then nobody is let in any more. Resolves when none is left, or in time. */
+  async drain({ waitMs, withinMs, perSecond }: EndInTurn & { readonly waitMs: number }): Promise<void> {
+    const { clock } = this.#parts;
+    await new Promise<void>((resolve) => {
+      const stop = clock.after(waitMs, resolve);
+      this.#endWait = () => {
+        stop();
+        resolve();
+      };
+    });
+    this.#closed = true;
+    await endInTurn(() => this.#sessions.all(), { clock, withinMs, perSecond });
+  }
+
   /** Ends all sessions; their clients are told that the server goes. */
   close(): void {
     this.#closed = true;
     this.#stopSweep();
+    this.#endWait();
     for (const session of this.#sessions.all()) session.end();
     this.#sockets.close();
   }

@@ -1,5 +1,5 @@
 import type { Client } from "@volley/client";
-import type { Clock } from "@volley/protocol/internal";
+import { type Clock, systemError } from "@volley/protocol/internal";
 import type { WebSocket } from "ws";
 import type { RoomMessage, rooms } from "../contract/rooms-contract.js";
 import { type AwayLimits, AwayMessages } from "./away-messages.js";
@@ -37,6 +37,9 @@ export class EnvelopeSession {
   #socket: WebSocket | undefined;
   #awaySince = 0;
   #malformed = 0;
+  /** What it asked for that isn't answered yet. */
+  #underWay = 0;
+  #leaving = false;
   #ended = false;
 
   constructor(parts: EnvelopeSessionParts) {
@@ -75,6 +78,12 @@ export class EnvelopeSession {
     for (const text of texts) this.#send(text);
   }
 
+  /** Ends it as soon as what it asked for is answered; nothing new is taken. */
+  leave(): void {
+    this.#leaving = true;
+    if (this.#underWay === 0) this.end();
+  }
+
   /** Ends it for good. */
   end(code: number = CODES.goingAway, why = "the server closes"): void {
     if (this.#ended) return;
@@ -96,12 +105,12 @@ export class EnvelopeSession {
   #receive(inbound: Inbound): void {
     switch (inbound.kind) {
       case "join":
-        return this.#answer(inbound.room, this.#join(inbound.room, inbound.last));
+        return this.#answer(inbound.room, () => this.#join(inbound.room, inbound.last));
       case "leave":
-        return this.#answer(inbound.room, this.#leave(inbound.room));
+        return this.#answer(inbound.room, () => this.#leave(inbound.room));
       case "message": {
         const { message, trace } = inbound;
-        return this.#answer(message.room, this.#parts.client.request("rooms.message", message, { trace }));
+        return this.#answer(message.room, () => this.#parts.client.request("rooms.message", message, { trace }));
       }
       case "unknown":
         return;
@@ -112,9 +121,21 @@ export class EnvelopeSession {
     }
   }
 
-  /** What failed is told; what succeeded shows. */
-  #answer(room: string, work: Promise<unknown>): void {
-    work.catch((error: unknown) => this.#send(errorEnvelope(error, room)));
+  /** Does what was asked for. What failed is told; what succeeded shows. */
+  #answer(room: string, work: () => PromiseLike<unknown>): void {
+    if (this.#leaving) {
+      const error = systemError("DRAINING", "this server is on its way out; connect again, then send this again");
+      return void this.#send(errorEnvelope(error, room));
+    }
+    this.#underWay += 1;
+    const over = (): void => {
+      this.#underWay -= 1;
+      if (this.#leaving && this.#underWay === 0) this.end();
+    };
+    work().then(over, (error: unknown) => {
+      this.#send(errorEnvelope(error, room));
+      over();
+    });
   }
 
   async #join(room: string, last: number): Promise<void> {

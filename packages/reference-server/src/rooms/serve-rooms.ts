@@ -19,6 +19,8 @@ export interface RoomOptions extends RightDefaults {
   readonly maxRooms: number;
   /** How many messages `rooms.join` gives at most. */
   readonly maxReplay: number;
+  /** Whether handlers have spans of their own: then messages are parts of those. */
+  readonly isTraced: boolean;
 }
 
 /** Registers all of the rooms' handlers, policies and hooks. */
@@ -52,7 +54,7 @@ export function serveRooms(server: RoomServer, options: RoomOptions): void {
       const { room, id = randomUUID(), time = now(), type, data } = input;
       demand("publish", room, session);
       if (!session.data.rooms.includes(room)) throw new VolleyError("FORBIDDEN", "join the room before you send to it");
-      const child = childTrace(trace);
+      const child = options.isTraced ? trace : childTrace(trace);
       const message: RoomMessage = {
         ...{ room, id, time, data, from: session.uid },
         ...(type === undefined ? {} : { type }),

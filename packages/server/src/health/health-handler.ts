@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Health } from "./health.js";
 
+/** What is asked: `server.health`, or what several of those say together. */
+export type HealthSource = Pick<Health, "check" | "started">;
+
 /** A listener for requests, as Express, Connect and node:http take it. */
 export type HealthHandler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
 
@@ -10,7 +13,7 @@ interface Answer {
   readonly body: object;
 }
 
-const ANSWERS: Readonly<Record<string, (health: Health) => Answer | Promise<Answer>>> = {
+const ANSWERS: Readonly<Record<string, (health: HealthSource) => Answer | Promise<Answer>>> = {
   // That it answers is all there is to say. Redis or a database would restart all servers at once.
   live: () => ({ status: 200, body: { status: "live" } }),
   startup: ({ started }) => answer(started, { status: started ? "started" : "starting" }),
@@ -24,7 +27,7 @@ const ANSWERS: Readonly<Record<string, (health: Health) => Answer | Promise<Answ
  * Makes a handler that answers `…/live`, `…/ready` and `…/startup` with 200 or 503 and a small JSON body:
  * `app.use("/health", healthHandler(server))` in Express. Other requests go to `next`, or get 404 if there is none.
  */
-export function healthHandler({ health }: { readonly health: Health }): HealthHandler {
+export function healthHandler({ health }: { readonly health: HealthSource }): HealthHandler {
   return (request, response, next) => {
     const { method = "GET", url = "" } = request;
     const [path = ""] = url.split("?", 1);

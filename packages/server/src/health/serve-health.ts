@@ -1,6 +1,5 @@
 import { closeHttpServer, createHttpServer, listen } from "../gateway/http-listener.js";
-import type { Health } from "./health.js";
-import { healthHandler } from "./health-handler.js";
+import { type HealthSource, healthHandler } from "./health-handler.js";
 
 /** Where a server's health is told. */
 export interface HealthListening {
@@ -22,7 +21,7 @@ export interface ServeHealthOptions {
  * before `listen`, so that it answers while the server starts. Rejects when the port is taken.
  */
 export async function serveHealth(
-  server: { readonly health: Health },
+  server: { readonly health: HealthSource },
   { port, host }: ServeHealthOptions,
 ): Promise<HealthListening> {
   const answer = healthHandler(server);
