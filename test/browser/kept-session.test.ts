@@ -1,37 +1,20 @@
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { defineContract } from "@volley/protocol";
 import { createServer, type Revoked } from "@volley/server";
 import type { Page } from "playwright-core";
-import { build, type Rolldown } from "vite";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { chromiumMissing, launchChromium } from "../support/chromium.js";
 import { recordingLogger } from "../support/recording-logger.js";
-
-/** Builds the page's scripts from the sources, by path. */
-async function buildScripts(): Promise<ReadonlyMap<string, string>> {
-  const entry = fileURLToPath(new URL("kept-session-page.ts", import.meta.url));
-  const [built] = (await build({
-    ...{ configFile: false, logLevel: "warn" },
-    resolve: { conditions: ["@volley/source", "module", "browser", "production"] },
-    build: { write: false, lib: { entry, formats: ["es"], fileName: () => "page.js" } },
-  })) as Rolldown.RolldownOutput[];
-  const output = built?.output ?? [];
-  return new Map(output.flatMap((each) => (each.type === "chunk" ? [[`/${each.fileName}`, each.code]] : [])));
-}
+import { buildScripts, servePage } from "./page-scripts.js";
 
 /** Serves the page, and starts a browser to look at it. */
 async function serve() {
-  const scripts = await buildScripts();
+  const scripts = await buildScripts("kept-session-page.ts");
   const server = createServer(defineContract({}), { anonymous: true, logger: recordingLogger() });
   const revoked: Revoked[] = [];
   server.onSessionRevoked((each) => void revoked.push(each));
-  const http = createHttpServer(({ url = "" }, response) => {
-    const script = scripts.get(url);
-    if (script !== undefined) return response.setHeader("content-type", "text/javascript").end(script);
-    return response.setHeader("content-type", "text/html").end('<script type="module" src="/page.js"></script>');
-  });
+  const http = createHttpServer(servePage(scripts));
   server.attach(http);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const browser = await launchChromium();
