@@ -29,6 +29,14 @@ export function renderManifests(helm: string): Map<string, string> {
   ]);
 }
 
+/** Gives a Chart.yaml the version of the server, which is the tag of its image, too. */
+export function withServerVersion(chart: string): string {
+  const { version } = JSON.parse(readText("packages/reference-server/package.json")) as { version: string };
+  return chart
+    .replace(/^version: .*$/m, `version: ${version}`)
+    .replace(/^appVersion: .*$/m, `appVersion: "${version}"`);
+}
+
 /** The first lines of a manifest. */
 export function header(): string {
   return `# Written by \`npm run manifests\` from ${CHART} and ${MANIFEST_VALUES}.\n# ${chartDigest()}\n`;

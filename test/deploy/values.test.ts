@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configEntries } from "../../packages/reference-server/src/config/config-names.js";
 import { CHART, listFiles, readText, readYaml } from "./deploy-files.js";
+import { withServerVersion } from "./render-manifests.js";
 import { readValues, withValuesTable } from "./values-table.js";
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -59,6 +60,11 @@ describe("the values of the chart", () => {
     expect((JSON.parse(refused) as string[]).filter((name) => !keys.has(name))).toEqual([]);
     const secrets = configEntries().filter(([, { secret }]) => secret);
     for (const [name] of secrets) expect(JSON.parse(refused), `${name} belongs into the Secret`).toContain(name);
+  });
+
+  it("come with the version of the server, whose image is tagged with it", () => {
+    const chart = readText(`${CHART}/Chart.yaml`);
+    expect(chart, "run `npm run manifests`").toBe(withServerVersion(chart));
   });
 
   it.each([

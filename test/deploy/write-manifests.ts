@@ -1,10 +1,10 @@
-// `npm run manifests`: writes the table of the chart's values, and the plain manifests. With --check it only looks whether
-// the manifests are what helm makes now.
+// `npm run manifests`: writes the chart's version, the table of its values, and the plain manifests. With --check it only
+// looks whether the manifests are what helm makes now.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHART, ROOT, readText } from "./deploy-files.js";
-import { renderManifests } from "./render-manifests.js";
+import { renderManifests, withServerVersion } from "./render-manifests.js";
 import { withValuesTable } from "./values-table.js";
 
 const helm = process.env["HELM"] || "helm";
@@ -21,7 +21,8 @@ if (process.argv.includes("--check")) {
     process.exitCode = 1;
   }
 } else {
-  const readme = `${CHART}/README.md`;
+  const [chart, readme] = [`${CHART}/Chart.yaml`, `${CHART}/README.md`];
+  write(chart, withServerVersion(readText(chart)));
   write(readme, withValuesTable(readText(readme)));
   if (spawnSync(helm, ["version"]).status === 0) for (const [path, text] of renderManifests(helm)) write(path, text);
   else {

@@ -58,6 +58,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* The server's file of settings. The times of a drain come last: the grace period is made of them. */}}
 {{- define "volley.config" -}}
 {{- with .Values.drain -}}
+{{- if gt (int .waitSeconds) (int .withinSeconds) -}}
+{{- fail "drain.waitSeconds is a part of drain.withinSeconds: give less, or more of that" -}}
+{{- end -}}
 {{- $times := dict "drainMs" (mul .withinSeconds 1000) "drainWaitMs" (mul .waitSeconds 1000) "closeMs" (mul .closeSeconds 1000) -}}
 {{- mergeOverwrite (deepCopy $.Values.config) $times | toPrettyJson -}}
 {{- end -}}
