@@ -3,6 +3,7 @@ import * as _volley_protocol from '@volley/protocol';
 import {
     Logger,
     Server,
+    Tracer,
 } from '@volley/server';
 
 import * as z from 'zod';
@@ -37,10 +38,18 @@ declare const CONFIG_KEYS: {
     readonly messagesPerSecond: ConfigKey<number>;
     readonly userMessagesPerSecond: ConfigKey<number>;
     readonly maxConnections: ConfigKey<number>;
+    readonly maxConnectionsPerAddress: ConfigKey<number>;
+    readonly connectsPerAddress: ConfigKey<number>;
     readonly origins: ConfigKey<readonly string[]>;
     readonly trustProxy: ConfigKey<number>;
+    readonly metricsPort: ConfigKey<number | undefined>;
+    readonly metricsHost: ConfigKey<string>;
+    readonly statsd: ConfigKey<string | undefined>;
+    readonly drainMs: ConfigKey<number>;
+    readonly drainWaitMs: ConfigKey<number>;
+    readonly drainPerSecond: ConfigKey<number>;
     readonly closeMs: ConfigKey<number>;
-    readonly logLevel: ConfigKey<"debug" | "info" | "warn" | "error" | "silent">;
+    readonly logLevel: ConfigKey<LogLevel>;
     readonly banner: ConfigKey<boolean>;
 };
 
@@ -85,6 +94,9 @@ interface ConfigSources {
     readonly readFile: (path: string) => string;
 }
 
+/** Which lines are logged: those of this level, and of those behind it. */
+type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
 declare const Message: z.ZodObject<{
     room: z.ZodString;
     id: z.ZodString;
@@ -103,10 +115,20 @@ interface ReferenceServer {
     readonly port: number;
     /** `http://host:port`. */
     readonly url: string;
+    /** `http://host:port` of `/metrics`, `/live`, `/ready` and `/startup`; undefined without `metricsPort`. */
+    readonly operatorUrl: string | undefined;
     /** The server of rooms inside: for what it can do besides. */
     readonly server: RoomServer;
-    /** Ends all sessions and connections, and frees the port. */
+    /** Gets all clients to other servers, as far as there are any and the configured time goes, then closes. */
+    drain(): Promise<void>;
+    /** Ends all sessions and connections, and frees the ports; a drain that runs ends at once. */
     close(): Promise<void>;
+}
+
+/** Options of `startReferenceServer`. */
+interface ReferenceServerOptions {
+    /** Where traces go, such as `openTelemetry()` of "@volley/server/opentelemetry". Default: nowhere. */
+    readonly traces?: Tracer | undefined;
 }
 
 /**
@@ -278,8 +300,8 @@ declare const rooms: _volley_protocol.Contract<{
     }, "rooms.joined", "rooms.left">>;
 }>;
 
-/** Starts a reference server. Rejects when the port or Redis can't be had. */
-declare function startReferenceServer(config: Config, logger: Logger): Promise<ReferenceServer>;
+/** Starts a reference server in this process; `workers` doesn't count. Rejects when a port or Redis can't be had. */
+declare function startReferenceServer(config: Config, logger: Logger, { traces }?: ReferenceServerOptions): Promise<ReferenceServer>;
 
 export {
     ConfigError,

@@ -68,6 +68,9 @@ interface HealthReport {
     readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
+/** What is asked: `server.health`, or what several of those say together. */
+type HealthSource = Pick<Health, "check" | "started">;
+
 /** Facts that go with a log line. Values should be small: text, numbers, errors. */
 type LogFields = Readonly<Record<string, unknown>>;
 
@@ -100,7 +103,7 @@ interface Unsubscribe extends Disposable {
  * `app.use("/health", healthHandler(server))` in Express. Other requests go to `next`, or get 404 if there is none.
  */
 declare function healthHandler({ health }: {
-    readonly health: Health;
+    readonly health: HealthSource;
 }): HealthHandler;
 
 /**
@@ -108,7 +111,7 @@ declare function healthHandler({ health }: {
  * before `listen`, so that it answers while the server starts. Rejects when the port is taken.
  */
 declare function serveHealth(server: {
-    readonly health: Health;
+    readonly health: HealthSource;
 }, { port, host }: ServeHealthOptions): Promise<HealthListening>;
 
 export {
@@ -124,6 +127,7 @@ export type {
     HealthHandler,
     HealthListening,
     HealthReport,
+    HealthSource,
     ServeHealthOptions,
     UnreadyReason,
 };

@@ -53,6 +53,11 @@ interface MetricsReporter {
     onCollect(read: () => void): Unsubscribe;
 }
 
+/** What the metrics are read from: `prometheus()`, or a registry. */
+interface MetricsSource {
+    readonly register: Pick<Registry, "metrics" | "contentType">;
+}
+
 /** Options of `prometheus`. */
 interface PrometheusOptions {
     /** Where the metrics are registered, such as one that has the app's own, or prom-client's default ones. Default: a new one. */
@@ -86,7 +91,7 @@ declare function listenForMetrics(reporter: Pick<PrometheusReporter, "register">
  * Makes what answers Prometheus, for a router: `app.get("/metrics", metricsHandler(reporter))`. Whoever can ask it sees
  * how much your game is played: keep it off the public port, or behind a check.
  */
-declare function metricsHandler({ register }: Pick<PrometheusReporter, "register">): MetricsHandler;
+declare function metricsHandler({ register }: MetricsSource): MetricsHandler;
 
 /**
  * Makes the reporter for Prometheus: `createServer(contract, { metrics: prometheus() })`. Give it to `metricsHandler`, or
@@ -103,6 +108,7 @@ export {
 export type {
     MetricsHandler,
     MetricsPort,
+    MetricsSource,
     PrometheusOptions,
     PrometheusReporter,
 };

@@ -44,8 +44,13 @@ import {
 
 import {
     IncomingHttpHeaders,
+    IncomingMessage,
     Server as Server$1,
 } from 'node:http';
+
+import {
+    Duplex,
+} from 'node:stream';
 
 import {
     ConnectionOptions,
@@ -68,6 +73,14 @@ interface AbuseOptions {
     readonly refuseMs?: number | undefined;
     /** The how manieth time is a ban, for an hour. Default: 7. */
     readonly banAt?: number | undefined;
+}
+
+/** A request for a WebSocket of another endpoint that may go on; it counts until its socket closes. */
+interface AdmittedUpgrade {
+    /** The client's address, not that of a proxy which `edge.trustProxy` counts. */
+    readonly address: string;
+    /** Call it when it is known who it is, or that it stays outside: until then it counts against `edge.maxPending`. */
+    settled(): void;
 }
 
 /** Claims of which nothing is known: the server has no `claims` schema. */
@@ -2079,6 +2092,11 @@ interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaims> exte
      * contract that this version lacks.
      */
     attach(httpServer: Server$1): void;
+    /**
+     * Holds an upgrade of another WebSocket endpoint of the app against the option `edge`, together with Volley's own: its
+     * page, its address, and how many there are. Returns undefined for one that is refused, which has its answer then.
+     */
+    admitUpgrade(request: IncomingMessage, socket: Duplex): AdmittedUpgrade | undefined;
     /** Listens on a port of its own; 0 picks a free one. Rejects like `attach` throws, and when the port is taken. */
     listen(port: number, options?: {
         readonly host?: string | undefined;
@@ -2704,6 +2722,7 @@ export {
 
 export type {
     AbuseOptions,
+    AdmittedUpgrade,
     AnyClaims,
     AppMetrics,
     Attempt,

@@ -1,6 +1,5 @@
 import cluster from "node:cluster";
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { createSystemClock } from "@volley/protocol/internal";
 import type { Logger } from "@volley/server";
 import type { Config } from "./config/config-keys.js";
@@ -84,8 +83,7 @@ async function runAsWorker(config: Config, logger: Logger): Promise<void> {
   const worker = process.env[WORKER_PLACE];
   const { reporter, register } = nodeMetrics(config, worker);
   const traces = await openTraces(logger);
-  const siblings = `${hostname()}:${process.ppid}`;
-  const node = createRoomNode({ config, logger, metrics: reporter, traces: traces?.tracer, siblings });
+  const node = createRoomNode({ config, logger, metrics: reporter, traces: traces?.tracer, sharesPort: true });
   answerPrimary({ health: node.server.health, register });
   endGently(config, node, traces);
   try {

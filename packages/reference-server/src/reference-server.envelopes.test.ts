@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { describe, expect, it, vi } from "vitest";
+import type { IncomingMessage } from "node:http";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
 import type { RoomMessage } from "./contract/rooms-contract.js";
-import { envelopeClient, startServer, volleyClient } from "./reference-server.fixture.js";
+import { envelopeClient, startServer, tokenOf, volleyClient } from "./reference-server.fixture.js";
 
 const within = { timeout: 15_000 };
 
@@ -123,16 +124,45 @@ describe("plain WebSockets with envelopes", { timeout: 40_000 }, () => {
   });
 
   it("stay outside without a token, from another page, and on other paths", async () => {
-    const url = (await startServer()).replace("http", "ws");
-    const statusOf = async (path: string, headers: Record<string, string> = {}): Promise<unknown> => {
-      const socket = new WebSocket(`${url}${path}`, { headers });
-      socket.on("error", () => {});
-      const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number }];
-      socket.terminate();
-      return response.statusCode;
+    const url = await startServer();
+    expect((await refusalOf(url)).status).toBe(401);
+    expect((await refusalOf(url, { headers: { origin: "https://evil.example" } })).status).toBe(403);
+    expect((await refusalOf(url, { path: "/elsewhere" })).status).toBe(404);
+  });
+
+  it("are counted by address together with clients of Volley, by what a trusted proxy says, and let in again", async () => {
+    const env = { VOLLEY_TRUST_PROXY: "1", VOLLEY_MAX_CONNECTIONS_PER_ADDRESS: "2" };
+    const url = (await startServer(env)).replace("http", "ws");
+    // The left one is what a client made up.
+    const from = (address: string) => ({ headers: { "x-forwarded-for": `203.0.113.9, ${address}` } });
+    const open = async (path: string, address: string): Promise<WebSocket> => {
+      const authorization = `Bearer ${await tokenOf("bob")}`;
+      const socket = new WebSocket(`${url}${path}`, { headers: { ...from(address).headers, authorization } });
+      onTestFinished(() => socket.terminate());
+      await once(socket, "open");
+      return socket;
     };
-    expect(await statusOf("/ws")).toBe(401);
-    expect(await statusOf("/ws", { origin: "https://evil.example" })).toBe(403);
-    expect(await statusOf("/elsewhere")).toBe(404);
+    const first = await open("/ws", "192.0.2.7");
+    await open("/volley/?EIO=4&transport=websocket", "192.0.2.7");
+    expect(await refusalOf(url, from("192.0.2.7"))).toEqual({ status: 429, retryAfter: "1" });
+    await open("/ws", "192.0.2.8");
+    first.terminate();
+    await vi.waitFor(async () => expect((await refusalOf(url, from("192.0.2.7"))).status).toBe(401), within);
+  });
+
+  it("that connect too often from one address are told to come back later", async () => {
+    const url = await startServer({ VOLLEY_TRUST_PROXY: "1", VOLLEY_CONNECTS_PER_ADDRESS: "1" });
+    const from = { headers: { "x-forwarded-for": "192.0.2.7" } };
+    for (let n = 0; n < 5; n++) expect((await refusalOf(url, from)).status).toBe(401);
+    expect((await refusalOf(url, from)).status).toBe(429);
   });
 });
+
+/** How an upgrade is refused that brings no token. */
+async function refusalOf(url: string, { path = "/ws", headers = {} }: { path?: string; headers?: object } = {}) {
+  const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, { headers: { ...headers } });
+  socket.on("error", () => {});
+  const [, response] = (await once(socket, "unexpected-response")) as [unknown, IncomingMessage];
+  socket.terminate();
+  return { status: response.statusCode, retryAfter: response.headers["retry-after"] };
+}

@@ -35,8 +35,8 @@ export async function runServer(env: Record<string, string> = {}, options: Refer
 }
 
 /** Connects a client of Volley. */
-export async function volleyClient(url: string, { uid = "ann", claims = {} } = {}) {
-  const token = await tokenOf(uid, claims);
+export async function volleyClient(url: string, { uid = "ann", claims = {}, token: own = "" } = {}) {
+  const token = own || (await tokenOf(uid, claims));
   const client = createClient(rooms, { url, token: () => token, logger: silent });
   onTestFinished(() => client.close());
   return client;
@@ -66,8 +66,8 @@ export class EnvelopeClient {
 }
 
 /** Connects a client of envelopes, and waits until it stands. */
-export async function envelopeClient(url: string, { uid = "bob", session = "", claims = {} } = {}) {
-  const authorization = `Bearer ${await tokenOf(uid, claims)}`;
+export async function envelopeClient(url: string, { uid = "bob", session = "", claims = {}, token = "" } = {}) {
+  const authorization = `Bearer ${token || (await tokenOf(uid, claims))}`;
   const client = new EnvelopeClient(url, { authorization, ...(session && { "x-session-token": session }) });
   await once(client.socket, "open");
   return client;

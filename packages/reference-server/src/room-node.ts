@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { createSystemClock } from "@volley/protocol/internal";
+import { type Clock, createSystemClock } from "@volley/protocol/internal";
 import {
   type Authenticate,
   createServer,
@@ -24,8 +24,8 @@ export interface RoomNodeParts {
   readonly logger: Logger;
   readonly metrics?: MetricsReporter | undefined;
   readonly traces?: Tracer | undefined;
-  /** Names the processes that end together with this one: the workers of one primary. */
-  readonly siblings?: string | undefined;
+  /** Whether other processes take connections of the same port: then this one stops doing so when it drains. */
+  readonly sharesPort?: boolean;
 }
 
 /** One server of rooms, in this process. */
@@ -40,12 +40,12 @@ export interface RoomNode {
 }
 
 /** Makes a node of rooms. Nothing is opened before it listens. */
-export function createRoomNode({ config, logger, metrics, traces, siblings }: RoomNodeParts): RoomNode {
+export function createRoomNode({ config, logger, metrics, traces, sharesPort = false }: RoomNodeParts): RoomNode {
+  const clock = createSystemClock();
   const authenticate = whoComesIn(config);
   const server: RoomServer = createServer(rooms, {
     ...serverOptions(config),
     ...{ authenticate, claims: RoomClaims, session: RoomSession, logger, metrics, traces },
-    ...(siblings !== undefined && { metadata: { siblings } }),
   });
   serveRooms(server, { ...config, isTraced: traces !== undefined });
   const http = createHttpServer(config.maxConnections);
@@ -61,7 +61,7 @@ export function createRoomNode({ config, logger, metrics, traces, siblings }: Ro
       await server.start();
       server.attach(http);
       if (config.envelopes) {
-        endpoint = await openEnvelopes(server, { config, logger, authenticate });
+        endpoint = await openEnvelopes(server, { config, logger, authenticate, clock });
         closing.push(endpoint.close);
         endpoint.attach(http);
       }
@@ -69,8 +69,11 @@ export function createRoomNode({ config, logger, metrics, traces, siblings }: Ro
       return { port, url: `http://${config.host}:${port}` };
     },
     drain: async () => {
-      const plan = drainPlan(server, config);
+      const plan = drainPlan(config);
+      // The others' share of newcomers must not come here, to be told to come again.
+      const stop = sharesPort ? clock.after(plan.waitMs, () => http.close()) : undefined;
       await Promise.all([server.drain(plan), endpoint?.drain(plan)]);
+      stop?.();
       await close();
     },
   };
@@ -81,17 +84,19 @@ interface EnvelopeParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly authenticate: Authenticate;
+  readonly clock: Clock;
 }
 
 /** Opens the endpoint of envelopes, and the port on this machine that its sessions come in by. */
-async function openEnvelopes(server: RoomServer, { config, logger, authenticate }: EnvelopeParts) {
+async function openEnvelopes(server: RoomServer, { config, logger, authenticate, clock }: EnvelopeParts) {
   const loopback = createHttpServer(config.maxEnvelopeConnections);
   server.attach(loopback);
   // Exclusive: a port shared among workers would lead to any of them.
   const { port } = await listen(loopback, { port: 0, host: "127.0.0.1", exclusive: true });
-  const { envelopePath: path, origins, messageBytes, maxReplay } = config;
+  const { envelopePath: path, messageBytes, maxReplay } = config;
   const endpoint = new EnvelopeEndpoint({
-    ...{ path, origins, messageBytes, maxReplay, authenticate, logger, clock: createSystemClock() },
+    ...{ path, messageBytes, maxReplay, authenticate, logger, clock },
+    admit: server.admitUpgrade,
     loopback: { url: `http://127.0.0.1:${port}`, path: config.path },
     maxSessions: config.maxEnvelopeConnections,
     graceMs: config.resumeGraceMs,
@@ -105,6 +110,7 @@ async function openEnvelopes(server: RoomServer, { config, logger, authenticate 
 
 function serverOptions(config: Config): ServerOptions {
   const { redisUrl, messagesPerSecond, userMessagesPerSecond, origins } = config;
+  const { maxConnectionsPerAddress, connectsPerAddress } = config;
   const perSecond = (rate: number) => ({ rate, perMs: 1_000, burst: 5 * rate });
   return {
     ...(redisUrl !== undefined && {
@@ -118,8 +124,10 @@ function serverOptions(config: Config): ServerOptions {
       ...(userMessagesPerSecond > 0 && { user: perSecond(userMessagesPerSecond) }),
     },
     edge: {
-      // Each socket of the endpoint of envelopes is a connection on this machine, too.
-      maxConnections: config.maxConnections + (config.envelopes ? config.maxEnvelopeConnections : 0),
+      // Each socket of the endpoint of envelopes is here twice: itself, and its session's connection on this machine.
+      maxConnections: config.maxConnections + (config.envelopes ? 2 * config.maxEnvelopeConnections : 0),
+      maxConnectionsPerAddress: maxConnectionsPerAddress || false,
+      handshakesPerAddress: connectsPerAddress > 0 && perSecond(connectsPerAddress),
       trustProxy: config.trustProxy,
       ...(origins.length > 0 && { origins: origins.includes("*") ? "*" : origins }),
     },

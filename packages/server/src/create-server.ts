@@ -1,10 +1,12 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { AnyContract, AnyRemotes, Schema, SchemaLike, SchemaOutput } from "@volley/protocol";
 import { DEFAULT_LIMITS, systemError } from "@volley/protocol/internal";
 import type { HandlerOptions } from "./app/handler.js";
 import { serviceOf } from "./app/handler-table.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { DrainOptions } from "./drain/drain-options.js";
+import { type AdmittedUpgrade, admitUpgrade } from "./edge/admit-upgrade.js";
 import { Edge } from "./edge/edge.js";
 import { edgeRules } from "./edge/edge-rules.js";
 import type { Routing } from "./forward/routing.js";
@@ -142,6 +144,8 @@ export function serverOf(node: VolleyNode) {
       await node.ready();
     },
     attach,
+    admitUpgrade: (request: IncomingMessage, socket: Duplex): AdmittedUpgrade | undefined =>
+      admitUpgrade({ edge, clock }, request, socket),
     listen: async (port: number, options: { readonly host?: string | undefined } = {}): Promise<Listening> => {
       ownHttpServer ??= createHttpServer(rules.maxConnections);
       attach(ownHttpServer);

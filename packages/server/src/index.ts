@@ -21,6 +21,7 @@ export type { Cluster, CreateDiscovery, DiscoveryParts } from "./cluster-engine.
 export { createServer } from "./create-server.js";
 export type { SessionNews } from "./directory/session-news.js";
 export type { DrainOptions, DrainReport } from "./drain/drain-options.js";
+export type { AdmittedUpgrade } from "./edge/admit-upgrade.js";
 export type { ConnectionHooks, ConnectionLayer, LayeredConnection, NextMessage } from "./edge/connection-layer.js";
 export type { EdgeOptions, ForwardedHeader, HandshakeRate, TrustedProxies } from "./edge/edge-options.js";
 export { byKey, type Routing, type RoutingCall, random, sticky } from "./forward/routing.js";

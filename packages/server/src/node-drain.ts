@@ -1,5 +1,7 @@
 import type { Clock } from "@volley/protocol/internal";
 import type { Logger } from "./base/logger.js";
+import type { NodeInfo } from "./cluster/node-info.js";
+import type { ClusterEngine } from "./cluster-engine.js";
 import type { ClusterNode } from "./cluster-node.js";
 import { Drain } from "./drain/drain.js";
 import type { LeavingClients } from "./drain/leaving-clients.js";
@@ -19,6 +21,7 @@ export interface DrainSources {
   readonly sessions: SessionIndex;
   readonly resumes: Resumes | undefined;
   readonly modules: ModuleHost;
+  readonly engine: Pick<ClusterEngine, "nodes">;
   readonly cluster: ClusterNode;
   readonly self: NodeSelf;
   readonly drainage: { isShut: boolean };
@@ -48,6 +51,10 @@ function leavingClients(node: DrainSources): LeavingClients {
   return {
     way: options.cluster === undefined ? "nowhere" : resumes === undefined ? "anew" : "resume",
     connected,
+    get hasElsewhere() {
+      const { id } = node.self.info;
+      return node.engine.nodes.find().some((other) => other.id !== id && takesClients(other));
+    },
     get moved() {
       return node.gateway?.counts.moved ?? 0;
     },
@@ -61,4 +68,8 @@ function leavingClients(node: DrainSources): LeavingClients {
       if (isKept) await resumes.leave();
     },
   };
+}
+
+function takesClients({ role, state }: NodeInfo): boolean {
+  return role !== "backend" && state === "ready";
 }

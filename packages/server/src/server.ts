@@ -1,4 +1,5 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type {
   AnyContract,
   AnyRemotes,
@@ -26,6 +27,7 @@ import type { NodeFilter } from "./cluster/nodes.js";
 import type { SessionNews } from "./directory/session-news.js";
 import type { Uniqueness } from "./directory/user-directory.js";
 import type { DrainOptions, DrainReport } from "./drain/drain-options.js";
+import type { AdmittedUpgrade } from "./edge/admit-upgrade.js";
 import type { Routing } from "./forward/routing.js";
 import type { Health } from "./health/health.js";
 import type { DeadJobs } from "./jobs/dead-jobs.js";
@@ -230,6 +232,11 @@ export interface Server<C extends AnyContract, Data = unknown, Claims = AnyClaim
    * contract that this version lacks.
    */
   attach(httpServer: HttpServer): void;
+  /**
+   * Holds an upgrade of another WebSocket endpoint of the app against the option `edge`, together with Volley's own: its
+   * page, its address, and how many there are. Returns undefined for one that is refused, which has its answer then.
+   */
+  admitUpgrade(request: IncomingMessage, socket: Duplex): AdmittedUpgrade | undefined;
   /** Listens on a port of its own; 0 picks a free one. Rejects like `attach` throws, and when the port is taken. */
   listen(port: number, options?: { readonly host?: string | undefined }): Promise<Listening>;
   /**

@@ -89,6 +89,26 @@ describe("a drain of one node of several", () => {
     expect(statuses).toContain("waiting");
   });
 
+  it("lets clients go soon when no other node takes them, to go on with their sessions at the next one", async () => {
+    const cluster = memoryCluster();
+    const one = await startServer({ cluster });
+    const balancer = await startBalancer(one.url);
+    onTestFinished(() => balancer[Symbol.asyncDispose]());
+    const { client, statuses } = startClient(balancer.url);
+    await client.request("seat.take");
+    const { session } = client.status as { session: string };
+    const asking = client.request("seat.wait", 0).result();
+    await until(() => one.waits() === 1, "something is under way");
+    // It has a minute: what takes so long would end this test.
+    const drained = one.server.drain({ waitMs: 0 });
+    one.letGo();
+    expect(await asking).toMatchObject({ ok: true });
+    expect(await drained).toMatchObject({ moved: 0, ended: 1, unfinished: 0 });
+    balancer.lead((await startServer({ cluster })).url);
+    await until(() => statuses.at(-1) === "ready again", "it is back");
+    expect(client.status).toMatchObject({ session, resumed: true });
+  });
+
   it("hands on what others forwarded, before they knew, to services that begin nothing new", async () => {
     const roles = ["frontend", "backend", "backend"] as const;
     const t = await testCluster(drainContract, (server, { role }) => role === "backend" && serve(server), {

@@ -8,6 +8,9 @@ const isUrl = (schemes: readonly string[]) => (url: string) =>
 const PATH = "a path such as /volley";
 const SECRET = "32 bytes or more";
 
+/** Which lines are logged: those of this level, and of those behind it. */
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
 /**
  * All configuration there is: the only place where a key is written. `--help`, the table of docs/reference-server.md
  * and the type of the configuration are made of it.
@@ -119,6 +122,14 @@ export const CONFIG_KEYS = {
     ...{ env: "VOLLEY_MAX_CONNECTIONS", min: 1, max: 1_000_000, default: 20_000 },
     help: "Connections that each process holds at once.",
   }),
+  maxConnectionsPerAddress: integer({
+    ...{ env: "VOLLEY_MAX_CONNECTIONS_PER_ADDRESS", min: 0, max: 1_000_000, default: 256 },
+    help: "Connections of one address that each process holds at once; 0: no limit of its own.",
+  }),
+  connectsPerAddress: integer({
+    ...{ env: "VOLLEY_CONNECTS_PER_ADDRESS", min: 0, max: 100_000, default: 20 },
+    help: "New connections of one address per second in the long run; five times as many at once; 0: no such limit.",
+  }),
   origins: list({
     ...{ env: "VOLLEY_ORIGINS", type: "origins such as https://play.example, or *", default: [] },
     fits: (origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin),
@@ -157,7 +168,7 @@ export const CONFIG_KEYS = {
     ...{ env: "VOLLEY_CLOSE_MS", min: 100, max: 600_000, default: 5_000 },
     help: "How long closing may take behind that, in ms; then the process leaves.",
   }),
-  logLevel: choice({
+  logLevel: choice<LogLevel>({
     ...{ env: "VOLLEY_LOG_LEVEL", of: ["debug", "info", "warn", "error", "silent"], default: "info" },
     help: "Which log lines are written, as JSON, to the standard output.",
   }),

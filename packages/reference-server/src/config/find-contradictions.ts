@@ -31,7 +31,6 @@ export function findContradictions(config: Config): string[] {
       config.metricsPort !== undefined && config.metricsPort !== 0 && config.metricsPort === config.port,
       "metricsPort: it must differ from port, which everybody can reach",
     ],
-    [config.drainWaitMs > config.drainMs, "drainWaitMs: it is a part of drainMs; give less, or more of that"],
     [config.envelopes && config.path === config.envelopePath, "envelopePath: it must differ from path"],
   ];
   return rules.flatMap(([isWrong, text]) => (isWrong ? [text] : []));

@@ -70,6 +70,7 @@ describe("the configuration", () => {
     [{ env: { VOLLEY_JWT_SECRET: "short" } }, "VOLLEY_JWT_SECRET"],
     [{ env: { VOLLEY_GUESTS: "yes" } }, "VOLLEY_GUESTS"],
     [{ env: { REDIS_URL: "http://somewhere" } }, "REDIS_URL"],
+    [{ env: { VOLLEY_STATSD: "127.0.0.1" } }, "VOLLEY_STATSD"],
     [{ file: '{"prot":1}' }, '"prot" in volley.json'],
     [{ file: '{"port":"3000"}' }, '"port" in volley.json'],
     [{ file: '{"__proto__":{"port":1}}' }, "__proto__"],
@@ -94,6 +95,7 @@ describe("the configuration", () => {
     [{ args: ["--workers=2", "--port=0"], env: { REDIS_URL: "redis://127.0.0.1" } }, "port"],
     [{ args: ["--guests"], env: { REDIS_URL: "redis://127.0.0.1" } }, "guestSecret"],
     [{ args: ["--path=/ws"] }, "envelopePath"],
+    [{ args: ["--metrics-port=3000"] }, "metricsPort"],
     [{ args: ["--origins=*,https://play.example"] }, "origins"],
   ])("stops the start for what doesn't fit together, %j", (given: Given, name) => {
     expect(problemsOf(given).map((problem) => problem.split(":")[0])).toEqual([name]);

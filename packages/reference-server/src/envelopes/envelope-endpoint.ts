@@ -2,13 +2,13 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { createClient } from "@volley/client";
 import { type Cancel, type Clock, toUtf8 } from "@volley/protocol/internal";
-import type { Authenticate, Logger } from "@volley/server";
+import type { AdmittedUpgrade, Authenticate, Logger } from "@volley/server";
 import { type WebSocket, WebSocketServer } from "ws";
 import { rooms } from "../contract/rooms-contract.js";
 import { type EndInTurn, endInTurn } from "./end-in-turn.js";
 import { EnvelopeSession } from "./envelope-session.js";
 import { SessionTable } from "./session-table.js";
-import { isOriginAllowed, type Presented, presentedBy, SUBPROTOCOL } from "./upgrade-request.js";
+import { type Presented, presentedBy, SUBPROTOCOL } from "./upgrade-request.js";
 
 /** What the endpoint needs. */
 export interface EndpointParts {
@@ -18,7 +18,8 @@ export interface EndpointParts {
   readonly loopback: { readonly url: string; readonly path: string };
   /** The server's own: asked before there is a session. */
   readonly authenticate: Authenticate;
-  readonly origins: readonly string[];
+  /** Refuses who may not connect, as for clients of Volley, and counts who may. */
+  readonly admit: (request: IncomingMessage, socket: Duplex) => AdmittedUpgrade | undefined;
   readonly messageBytes: number;
   /** Sessions at once, with and without a socket, and sockets that aren't let in yet. */
   readonly maxSessions: number;
@@ -30,9 +31,18 @@ export interface EndpointParts {
   readonly clock: Clock;
 }
 
+/** What belongs to an upgrade. */
+interface Upgrade {
+  readonly head: Buffer;
+  /** The client's, not a proxy's. */
+  readonly address: string;
+}
+
 /** How often it is looked who doesn't answer, and who is away for too long, in ms. */
 const SWEEP_MS = 10_000;
 const AUTHENTICATE_MS = 10_000;
+/** There may be room in a moment, or another server behind the same address. */
+const BUSY = "503 Service Unavailable\r\nRetry-After: 1";
 const AWAY_BYTES = 1_048_576;
 const QUEUED_BYTES = 1_048_576;
 
@@ -69,10 +79,13 @@ export class EnvelopeEndpoint {
       // Whoever hangs up while it is being let in isn't worth a crash.
       socket.on("error", () => socket.destroy());
       if (asked !== path) return refuse(socket, "404 Not Found");
-      this.#upgrade(request, socket, head).catch((error: unknown) => {
+      const admitted = this.#parts.admit(request, socket);
+      if (admitted === undefined) return;
+      const failed = (error: unknown): void => {
         this.#parts.logger.warn("a plain WebSocket could not be let in", { error });
-        refuse(socket, "503 Service Unavailable");
-      });
+        refuse(socket, BUSY);
+      };
+      this.#upgrade(request, socket, { head, address: admitted.address }).catch(failed).finally(admitted.settled);
     });
   }
 
@@ -99,20 +112,19 @@ export class EnvelopeEndpoint {
     this.#sockets.close();
   }
 
-  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const { origins, maxSessions } = this.#parts;
-    if (!isOriginAllowed(request, origins)) return refuse(socket, "403 Forbidden");
+  async #upgrade(request: IncomingMessage, socket: Duplex, { head, address }: Upgrade): Promise<void> {
+    const { maxSessions } = this.#parts;
     const presented = presentedBy(request);
     const known = presented.session === undefined ? undefined : this.#sessions.find(presented.session);
     const isFull = this.#sessions.size + this.#pending >= maxSessions;
-    if (this.#closed || (isFull && known === undefined)) return refuse(socket, "503 Service Unavailable");
+    if (this.#closed || (isFull && known === undefined)) return refuse(socket, BUSY);
     this.#pending += 1;
     try {
-      const who = await this.#whoIs(presented, request);
+      const who = await this.#whoIs(presented, address);
       // A guest comes back by its session alone: it has nothing else.
       const isGuest = known?.memberId.startsWith("guest-") === true && presented.token === null;
       if (who === null) return refuse(socket, "401 Unauthorized");
-      if (this.#closed || socket.destroyed) return refuse(socket, "503 Service Unavailable");
+      if (this.#closed || socket.destroyed) return refuse(socket, BUSY);
       const token = presented.token ?? who.token ?? null;
       // Looked up again: somebody else may have come back with this token meanwhile.
       const still = known !== undefined && this.#sessions.find(presented.session ?? "") === known;
@@ -126,11 +138,10 @@ export class EnvelopeEndpoint {
     }
   }
 
-  async #whoIs({ token }: Presented, request: IncomingMessage) {
+  async #whoIs({ token }: Presented, address: string) {
     const { authenticate, clock } = this.#parts;
     const tooLate = new AbortController();
     const stop = clock.after(AUTHENTICATE_MS, () => tooLate.abort());
-    const address = request.socket.remoteAddress ?? "";
     const late = new Promise<never>((_, reject) => {
       tooLate.signal.addEventListener("abort", () => reject(new Error("authenticate took too long")), { once: true });
     });

@@ -22,11 +22,3 @@ export function presentedBy({ headers }: IncomingMessage): Presented {
     session: (typeof header === "string" ? header : undefined) ?? after("session."),
   };
 }
-
-/** Tells whether the page that asks may connect; who sends no `Origin` is no page. */
-export function isOriginAllowed({ headers }: IncomingMessage, origins: readonly string[]): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined || origins.includes("*")) return true;
-  if (origins.length > 0) return origins.includes(origin);
-  return URL.canParse(origin) && new URL(origin).host === host;
-}

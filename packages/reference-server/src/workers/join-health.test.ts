@@ -12,13 +12,19 @@ describe("workers", () => {
   });
 
   it("aren't while one isn't, and say for which reason, and which", () => {
-    const draining: HealthReport = { ...good, ready: false, reasons: ["draining"] };
+    const cut: HealthReport = { ...good, ready: false, reasons: ["redis"] };
     const sick: HealthReport = { ...good, ready: false, reasons: ["check"], checks: { db: { ok: false, tookMs: 3 } } };
-    expect(join([good, draining, sick])).toMatchObject({
+    expect(join([good, cut, sick])).toMatchObject({
       ready: false,
-      reasons: ["draining", "check"],
+      reasons: ["redis", "check"],
       checks: { "worker-1": { ok: true }, "worker-2": { ok: false }, "worker-3-db": { ok: false, tookMs: 3 } },
     });
+  });
+
+  it("are while some drain, who get no connections, but not if all do", () => {
+    const draining: HealthReport = { ...good, ready: false, reasons: ["draining"] };
+    expect(join([good, draining])).toMatchObject({ ready: true, reasons: [], checks: { "worker-2": { ok: false } } });
+    expect(join([draining, draining])).toMatchObject({ ready: false, reasons: ["draining"] });
   });
 
   it("aren't while one doesn't answer, or none listens, or not all have started", () => {

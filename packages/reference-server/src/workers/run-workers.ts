@@ -74,7 +74,9 @@ export function startWorkers({ workers, logger, pause, onMessage }: WorkersParts
       code = 1;
       stop("SIGTERM");
     } else if (!isEnding) {
-      logger.error("a worker died; another one takes its place", { worker: place, code: exitCode, signal });
+      const facts = { worker: place, code: exitCode, signal };
+      if (exitCode === 0) logger.info("a worker ended; another one takes its place", facts);
+      else logger.error("a worker died; another one takes its place", facts);
       pause(() => isEnding || fork(place));
     }
     endIfAlone();

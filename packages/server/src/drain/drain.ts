@@ -27,6 +27,8 @@ export interface DrainPorts {
 }
 
 const LOOK_MS = 50;
+/** How long clients who have nowhere to go, and so don't stop asking, are waited for until nothing is under way, in ms. */
+const QUIET_MS = 2_000;
 
 /** The planned end of a node: from the first word to the others until it is closed. It happens once. */
 export class Drain {
@@ -87,7 +89,9 @@ export class Drain {
     await settledOrAborted(beforeShutdown(over), over);
     const leftMs = Math.max(1, endsAt - clock.monotonic());
     const told = await moveClients(this.#ports, { perSecond, leftMs, signal: over });
-    await waitUntil(() => underWay() === 0, { everyMs: LOOK_MS, clock, signal: over });
+    const quietBy = clock.monotonic() + QUIET_MS;
+    const isLate = (): boolean => clients.connected().length > 0 && clock.monotonic() >= quietBy;
+    await waitUntil(() => underWay() === 0 || isLate(), { everyMs: LOOK_MS, clock, signal: over });
     if (!over.aborted) await settledOrAborted(early ?? lastJobs(), over);
     const unfinished = underWay() + (jobsRun ? 1 : 0);
     const moved = clients.moved - movedBefore;

@@ -18,6 +18,8 @@ export interface LeavingClients {
   readonly way: WayOut;
   /** Those who are still connected, each with its session here. */
   connected(): readonly Leaving[];
+  /** Whether there is another node now that takes clients. */
+  readonly hasElsewhere: boolean;
   /** How many sessions went on elsewhere since the start. */
   readonly moved: number;
   /** Ends a session as soon as what is under way for it is done. */

@@ -24,6 +24,8 @@ export interface MovePace {
 const BATCH_MS = 250;
 /** How long after the last batch clients that are still there are asked once more, in ms: their way out led back here. */
 const AGAIN_MS = 5_000;
+/** For so long there may be no other node that takes clients, in ms; then they are let go. */
+const STRANDED_MS = 2_000;
 /** What part of the time may go into spreading them: the rest is for those who are asked again. */
 const SPREAD = 0.8;
 /** How long a client waits that comes back to begin anew, at least, in ms. */
@@ -31,17 +33,19 @@ const RETRY_MS = 1_000;
 const LOOK_MS = 50;
 
 /**
- * Gets all clients to leave, spread over time, and resolves when they are gone or the time is over. Returns those whose
- * sessions were to end.
+ * Gets all clients to leave, spread over time, and resolves when they are gone, the time is over, or there is no other node
+ * to go to. Returns those whose sessions were to end.
  */
 export async function moveClients(parts: MoveParts, pace: MovePace): Promise<ReadonlySet<Leaving>> {
   const { clients, clock } = parts;
   const { signal } = pace;
   const endsAt = clock.monotonic() + pace.leftMs;
   const told = new Set<Leaving>();
+  const isStranded = strandedFor(STRANDED_MS, parts);
   while (!signal.aborted) {
     const round = clients.connected().filter((client) => !told.has(client));
-    if (round.length > 0) {
+    const canGo = clients.way !== "resume" || clients.hasElsewhere;
+    if (round.length > 0 && canGo) {
       const leftMs = Math.max(1, endsAt - clock.monotonic());
       if (clients.way === "nowhere")
         for (const client of round) clients.finish(client, comeBack(round.length, parts, pace));
@@ -50,10 +54,20 @@ export async function moveClients(parts: MoveParts, pace: MovePace): Promise<Rea
     }
     const againAt = clock.monotonic() + AGAIN_MS;
     const areGone = (): boolean => clients.connected().length === 0;
-    await waitUntil(() => areGone() || clock.monotonic() >= againAt, { everyMs: LOOK_MS, clock, signal });
-    if (areGone()) break;
+    const isTime = (): boolean => (canGo ? clock.monotonic() >= againAt : clients.hasElsewhere);
+    await waitUntil(() => areGone() || isTime() || isStranded(), { everyMs: LOOK_MS, clock, signal });
+    if (areGone() || isStranded()) break;
   }
   return told;
+}
+
+/** Tells, when it is asked again and again, whether sessions had no other node to move to for so long. */
+function strandedFor(ms: number, { clients, clock }: MoveParts): () => boolean {
+  let since = clock.monotonic();
+  return () => {
+    if (clients.way !== "resume" || clients.hasElsewhere) since = clock.monotonic();
+    return clock.monotonic() - since >= ms;
+  };
 }
 
 /** When clients that are told to go away at once come back: as fast as others would be moved. */

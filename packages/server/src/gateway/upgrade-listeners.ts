@@ -2,7 +2,8 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "@volley/protocol/internal";
 import type { Logger } from "../base/logger.js";
-import { type Edge, type Entrant, isRefused } from "../edge/edge.js";
+import { admitUpgrade } from "../edge/admit-upgrade.js";
+import type { Edge, Entrant } from "../edge/edge.js";
 import { refuseUpgrade } from "../edge/refuse-upgrade.js";
 
 /** A request for a WebSocket that the edge lets through. */
@@ -64,14 +65,11 @@ export class UpgradeListeners {
   }
 
   #take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { edge, clock, take, logger } = this.#parts;
-    const answer = edge.knock({ remote: request.socket.remoteAddress ?? "", headers: request.headers });
-    if (isRefused(answer)) return refuseUpgrade(socket, clock, answer);
-    socket.once("close", answer.left);
-    // It may have closed before anybody listened.
-    if (socket.destroyed) answer.left();
+    const { take, logger } = this.#parts;
+    const entrant = admitUpgrade(this.#parts, request, socket);
+    if (entrant === undefined) return;
     try {
-      take({ request, socket, head, entrant: answer });
+      take({ request, socket, head, entrant });
     } catch (error) {
       logger.warn("an upgrade request could not be handled", { error });
       socket.destroy();
