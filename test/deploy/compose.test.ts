@@ -81,9 +81,12 @@ describe("compose.yaml", () => {
   it("mounts files that exist, and names services that there are", () => {
     const files = all.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(":")[0] ?? ""));
     expect(files.filter((file) => file.startsWith("./") && !existsSync(join(ROOT, file)))).toEqual([]);
-    const addresses = ["proxy", "duel-proxy"].flatMap((name) => Object.values(services[name]?.environment ?? {}));
-    expect(addresses.length).toBe(4);
-    for (const address of addresses) expect(Object.keys(services)).toContain(address.split(":")[0]);
+    const addresses = ["proxy", "duel-proxy"].flatMap((name) => {
+      const { FIRST = "", SECOND = "" } = services[name]?.environment ?? {};
+      return [FIRST, SECOND].map((address) => address.split(":")[0]);
+    });
+    expect(new Set(addresses).size).toBe(4);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(addresses));
   });
 
   it("opens ports to this machine only, and none of Redis or of metrics", () => {
@@ -101,12 +104,19 @@ describe("compose.yaml", () => {
     expect(services["redis"]?.volumes).toContain("redis:/data");
   });
 
-  it("has the proxy keep connections that are silent between two pings, and say who is behind it", () => {
-    const conf = readText("deploy/compose/nginx.conf.template");
-    expect(Number(conf.match(/proxy_read_timeout (\d+)s/)?.[1])).toBeGreaterThan(50);
-    for (const line of ["Upgrade $http_upgrade", "Host $http_host", "X-Forwarded-For $proxy_add_x_forwarded_for"]) {
-      expect(conf).toContain(`proxy_set_header ${line};`);
+  it("has a proxy that keeps connections which are silent between two pings, and pins none to a server", () => {
+    const conf = readText("deploy/compose/haproxy.cfg");
+    expect(Number(conf.match(/timeout tunnel (\d+)s/)?.[1])).toBeGreaterThan(50);
+    expect(conf).toContain("option forwardfor");
+    expect(conf).not.toMatch(/stick-table|cookie|balance source/);
+  });
+
+  it("has that proxy ask whether a server takes clients, and notice in time that it doesn't", () => {
+    const [, inter, fall] = /inter (\d+)s fall (\d+)/.exec(readText("deploy/compose/haproxy.cfg")) ?? [];
+    for (const [, service] of servers) {
+      const { metricsPort, drainWaitMs } = configOf(service);
+      expect(services["proxy"]?.environment).toMatchObject({ CHECK_PATH: "/ready", CHECK_PORT: `${metricsPort}` });
+      expect(Number(inter) * Number(fall) * 1_000).toBeLessThan(drainWaitMs);
     }
-    expect(conf).not.toMatch(/ip_hash|sticky/);
   });
 });
