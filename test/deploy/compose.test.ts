@@ -51,7 +51,7 @@ describe("compose.yaml", () => {
   it.each(servers)("gives %s the time to drain and close", (_name, service) => {
     const { drainMs, closeMs } = configOf(service);
     expect(Number.parseInt(service.stop_grace_period ?? "", 10) * 1_000).toBeGreaterThanOrEqual(
-      drainMs + closeMs + 5_000,
+      drainMs + closeMs + 10_000,
     );
   });
 

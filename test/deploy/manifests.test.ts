@@ -71,7 +71,7 @@ describe("a Pod of the chart", () => {
     const preStopSeconds = Number(container.lifecycle.preStop.exec.command[1]);
     const needed = preStopSeconds + (config.drainMs + config.closeMs) / 1_000;
     expect(config.drainWaitMs).toBeGreaterThan(0);
-    expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(needed + 5);
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(needed + 10);
   });
 
   it("is replaced by another one before it goes", () => {
