@@ -32,7 +32,10 @@ export default defineConfig({
       project({
         name: "integration",
         globalSetup: "test/support/provide-redis.ts",
-        include: ["test/{integration,conformance,project,docs,fuzz}/**/*.test.ts", "test/chaos/{,rig/}*.test.ts"],
+        include: [
+          "test/{integration,conformance,project,deploy,docs,fuzz}/**/*.test.ts",
+          "test/chaos/{,rig/}*.test.ts",
+        ],
         testTimeout: 20_000,
         hookTimeout: 20_000,
         // Most of them wait for processes, not for a core.

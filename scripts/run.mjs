@@ -26,6 +26,7 @@ const commands = {
   metrics: async () => (await import("./metrics.mjs")).writeMetrics(),
   dependencies: async () => (await import("./dependencies.mjs")).writeDependencies(),
   "config-docs": async () => (await import("./config-docs.mjs")).writeConfigTable(),
+  manifests: async () => (await import("./deploy.mjs")).writeManifests(),
   changeset: async (args) => (await import("./changeset.mjs")).changeset(args),
 };
 

@@ -1,5 +1,6 @@
 import { build } from "./build.mjs";
 import { provideChromium } from "./chromium.mjs";
+import { checkDeploy } from "./deploy.mjs";
 import { lint } from "./lint.mjs";
 import { checkPackages } from "./packages.mjs";
 import { pnpm } from "./pnpm.mjs";
@@ -17,6 +18,7 @@ const steps = [
   { name: "type-tests", project: "types" },
   { name: "unit", project: "unit", env: provideRedis },
   { name: "integration", project: "integration", env: provideRedis },
+  { name: "deploy", checks: checkDeploy },
   { name: "build", check: build },
   {
     name: "browser",
