@@ -17,6 +17,9 @@ export interface CallLimits {
 /** The calls of one session: what is under way, and the order in which the rest starts. */
 export class SessionCalls {
   readonly #limits: CallLimits;
+  /** Stands apart from the others until the next one comes: most are done by then, and cost no table an entry. */
+  #newest: UnderWay | undefined;
+  #newestId: number | undefined;
   readonly #requests = new Map<number, UnderWay>();
   #notifies: Set<UnderWay> | undefined;
   #waits: Set<(done: UnderWay) => void> | undefined;
@@ -28,7 +31,7 @@ export class SessionCalls {
 
   /** How many messages are not done yet. */
   get size(): number {
-    return this.#requests.size + (this.#notifies?.size ?? 0);
+    return this.#requests.size + (this.#notifies?.size ?? 0) + (this.#newest === undefined ? 0 : 1);
   }
 
   /** Whether another message may come in. */
@@ -38,27 +41,35 @@ export class SessionCalls {
 
   /** Whether a request with this id is under way. */
   has(id: number): boolean {
-    return this.#requests.has(id);
+    return this.#request(id) !== undefined;
   }
 
   add(call: UnderWay, id: number | undefined): void {
-    if (id !== undefined) this.#requests.set(id, call);
-    else if (this.#notifies === undefined) this.#notifies = new Set([call]);
-    else this.#notifies.add(call);
+    const older = this.#newest;
+    const olderId = this.#newestId;
+    this.#newest = call;
+    this.#newestId = id;
+    if (older === undefined) return;
+    if (olderId !== undefined) this.#requests.set(olderId, older);
+    else if (this.#notifies === undefined) this.#notifies = new Set([older]);
+    else this.#notifies.add(older);
   }
 
   remove(call: UnderWay, id: number | undefined): void {
-    if (id !== undefined) this.#requests.delete(id);
+    if (call === this.#newest) this.#newest = undefined;
+    else if (id !== undefined) this.#requests.delete(id);
     else this.#notifies?.delete(call);
     if (this.#waits !== undefined) for (const wait of this.#waits) wait(call);
   }
 
   cancel(id: number): void {
-    this.#requests.get(id)?.abort("the client cancelled the request");
+    this.#request(id)?.abort("the client cancelled the request");
   }
 
   abortRequests(why: string): void {
+    const newest = this.#newestId === undefined ? undefined : this.#newest;
     for (const call of [...this.#requests.values()]) call.abort(why);
+    newest?.abort(why);
   }
 
   /** Resolves when all that is under way now is done. */
@@ -83,7 +94,15 @@ export class SessionCalls {
   }
 
   #all(): readonly UnderWay[] {
-    return [...this.#requests.values(), ...(this.#notifies ?? [])];
+    return [
+      ...this.#requests.values(),
+      ...(this.#notifies ?? []),
+      ...(this.#newest === undefined ? [] : [this.#newest]),
+    ];
+  }
+
+  #request(id: number): UnderWay | undefined {
+    return this.#newest !== undefined && this.#newestId === id ? this.#newest : this.#requests.get(id);
   }
 
   /** The mailbox of one service. There are as many as services, so they are kept. */
