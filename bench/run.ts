@@ -1,15 +1,15 @@
 // `npm run bench`: runs all scenarios, prints what became of the targets, and writes results/latest.json and the pages
 // with figures. `--quick` takes less of everything. With names, only the scenarios that begin so are run, and
-// nothing is written.
+// nothing is written, unless `--merge` puts them into the results that there are.
 import { performance } from "node:perf_hooks";
 import { place } from "./processes/placement.js";
 import { startRedis } from "./processes/redis-process.js";
 import { findRuntime } from "./processes/server-runtime.js";
 import { environment } from "./report/environment.js";
 import { judge } from "./report/judge.js";
-import { writeReport } from "./report/pages.js";
+import { type Measured, mergeReports } from "./report/merge-report.js";
+import { readLatest, writeReport } from "./report/pages.js";
 import { printOutcomes, printVerdicts } from "./report/print.js";
-import type { Report } from "./report/report.js";
 import { targets } from "./report/targets.js";
 import { FULL, QUICK } from "./scenarios/efforts.js";
 import { type Outcome, runScenario } from "./scenarios/run-scenario.js";
@@ -45,18 +45,14 @@ try {
   await redis.stop();
 }
 
-const verdicts = judge(results, targets);
-printVerdicts(verdicts);
+printVerdicts(judge(results, targets));
 console.log(`\n${Math.round((performance.now() - startedAt) / 1_000)} s on ${placement.note}`);
 
-if (names.length === 0) {
-  const report: Report = {
-    ...environment(runtime, placement),
-    run: effort.isQuick ? "quick" : "full",
-    rounds: effort.rounds,
-    notices,
-    results,
-    targets: verdicts,
-  };
-  writeReport(report);
+const isMerged = args.includes("--merge");
+if (names.length === 0 || isMerged) {
+  const run = effort.isQuick ? "quick" : "full";
+  const fresh: Measured = { ...environment(runtime, placement), run, rounds: effort.rounds, notices, results };
+  const order = scenarios.map(({ name }) => name);
+  const measured = isMerged ? mergeReports(readLatest(), fresh, order) : fresh;
+  writeReport({ ...measured, targets: judge(measured.results, targets) });
 }

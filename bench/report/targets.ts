@@ -66,7 +66,8 @@ export const targets: readonly Target[] = [
       (peer): Target => ({ scenario, peer, metric: "cpuUsPerOp", against: "volley-in-1", atMost: 1.3 }),
     ),
   ),
-  { scenario: "churn", peer: "volley", metric: "leakedBytes", atMost: 16 },
+  // The smallest object in a table takes more; what V8 keeps of code and of hidden classes, less.
+  { scenario: "churn", peer: "volley", metric: "leakedBytes", atMost: 32 },
   { scenario: "client-size", peer: "volley", metric: "kilobytes", atMost: 18 },
   { scenario: "frames", peer: "volley", metric: "addedUs", atMost: 0.3 },
 ];
