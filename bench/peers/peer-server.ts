@@ -16,6 +16,8 @@ export interface ServerConfig {
   readonly resume?: boolean | undefined;
   /** For how long, in ms; where a peer can be told. */
   readonly graceMs?: number | undefined;
+  /** How long a handler of requests keeps its core busy, in µs, as a game's own code does; where a peer can be told. */
+  readonly busyUs?: number | undefined;
   /** Processes that share one port. */
   readonly workers?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { createServer, redis } from "@volley/server";
 import { DONE, payloads } from "../payloads.js";
 import { contract, protobuf, remotes } from "./contract.js";
@@ -16,7 +17,16 @@ const limits = {
  * by a handler.
  */
 export async function start(config: ServerConfig): Promise<PeerServer> {
-  const { redisUrl, clusterName, role = "both", serializer, resume = true, graceMs, fanout = "sharded" } = config;
+  const {
+    redisUrl,
+    clusterName,
+    role = "both",
+    serializer,
+    resume = true,
+    graceMs,
+    busyUs = 0,
+    fanout = "sharded",
+  } = config;
   let handled = 0;
   const server = createServer(contract, {
     authenticate: ({ token }) => (token === null ? null : { uid: token }),
@@ -30,6 +40,7 @@ export async function start(config: ServerConfig): Promise<PeerServer> {
       enter: ({ input, session }) => session.join("table:{id}", { id: `${input.id}` }),
       move: () => {
         handled++;
+        if (busyUs > 0) work(busyUs);
         return DONE;
       },
       note: () => {
@@ -63,4 +74,9 @@ export async function start(config: ServerConfig): Promise<PeerServer> {
   }
   const { port } = await server.listen(0, { host: "127.0.0.1" });
   return { ...common, port };
+}
+
+function work(forUs: number): void {
+  const until = performance.now() + forUs / 1_000;
+  while (performance.now() < until);
 }

@@ -11,6 +11,8 @@ import { tableOf } from "./table.js";
 
 const CLIENTS = 100;
 const DEPTH = 16;
+/** With handlers that do nothing the driver would need the second core. */
+const BUSY_US = 50;
 
 /** CPU is left out: it is the primary's, which only hands connections out. */
 async function round(loop: ClosedLoop, forMs: number): Promise<Sample> {
@@ -26,6 +28,7 @@ function contender(peer: ContenderName, workers: number): Contender {
       const config = {
         ...server,
         module: "volley-workers",
+        busyUs: BUSY_US,
         workers,
         redisUrl,
         clusterName: `bench-${randomUUID()}`,
@@ -49,7 +52,7 @@ function everywhere(placement: Bench["host"]["placement"]): Bench["host"]["place
 export const workersScenarios: readonly Scenario[] = [
   {
     name: "workers",
-    title: `Requests, ${CLIENTS} connections with ${DEPTH} under way each, on one port; driver and Redis on the same cores`,
+    title: `Requests that keep a core busy for ${BUSY_US} µs, on one port; driver and Redis on the same cores`,
     operation: "request",
     isExtra: true,
     contenders: [contender("volley-1-worker", 1), contender("volley-2-workers", 2)],
