@@ -5,6 +5,8 @@ import { availableParallelism } from "node:os";
 export interface Placement {
   /** What a server's command line starts with. */
   readonly prefix: readonly string[];
+  /** The same for a server that may have all cores, the driver's too. */
+  readonly everywhere: readonly string[];
   readonly note: string;
 }
 
@@ -14,9 +16,11 @@ export interface Placement {
  */
 export function place(): Placement {
   const cores = availableParallelism();
-  if (cores < 2) return { prefix: [], note: "one core for servers and driver" };
+  if (cores < 2) return { prefix: [], everywhere: [], note: "one core for servers and driver" };
   const rest = `1-${cores - 1}`;
   const { status } = spawnSync("taskset", ["--all-tasks", "--cpu-list", "--pid", rest, `${process.pid}`]);
-  if (status !== 0) return { prefix: [], note: "servers and driver share all cores: there is no taskset" };
-  return { prefix: ["taskset", "--cpu-list", "0"], note: `servers on core 0, driver and Redis on ${rest}` };
+  if (status !== 0)
+    return { prefix: [], everywhere: [], note: "servers and driver share all cores: there is no taskset" };
+  const on = (list: string): readonly string[] => ["taskset", "--cpu-list", list];
+  return { prefix: on("0"), everywhere: on(`0-${cores - 1}`), note: `servers on core 0, driver and Redis on ${rest}` };
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { cpus, release, totalmem, type } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Placement } from "../processes/placement.js";
@@ -23,7 +23,8 @@ export function environment(runtime: Runtime, placement: Placement): Pick<Report
   return {
     machine: {
       cpu: cpus()[0]?.model ?? "unknown",
-      cores: availableParallelism(),
+      // All there are: this process has been kept to some of them.
+      cores: cpus().length,
       memoryGb: Math.round(totalmem() / 2 ** 30),
       system: `${type()} ${release()}`,
       placement: placement.note,

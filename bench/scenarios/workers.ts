@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
 import { connectAll } from "../measure/clients.js";
 import { type ClosedLoop, closedLoop } from "../measure/closed-loop.js";
 import type { Sample } from "../measure/sample.js";
@@ -33,7 +32,8 @@ function contender(peer: ContenderName, workers: number): Contender {
         redisUrl,
         clusterName: `bench-${randomUUID()}`,
       } as const;
-      const process = await ServerProcess.start(config, { ...host, placement: everywhere(host.placement) });
+      const placement = { ...host.placement, prefix: host.placement.everywhere };
+      const process = await ServerProcess.start(config, { ...host, placement });
       const clients = await connectAll({ wire, ports: [process.port], clients: CLIENTS, groupSize: 10 });
       const table = tableOf([process], clients);
       const loop: ClosedLoop = { ...table, depth: DEPTH, payload: "move" };
@@ -41,12 +41,6 @@ function contender(peer: ContenderName, workers: number): Contender {
       return { round: () => round(loop, effort.roundMs), close: table.close };
     },
   };
-}
-
-/** All cores: the driver's too, which they share with it. */
-function everywhere(placement: Bench["host"]["placement"]): Bench["host"]["placement"] {
-  if (placement.prefix.length === 0) return placement;
-  return { ...placement, prefix: ["taskset", "--cpu-list", `0-${availableParallelism() - 1}`] };
 }
 
 export const workersScenarios: readonly Scenario[] = [
