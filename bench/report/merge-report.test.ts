@@ -9,16 +9,25 @@ const report = (commit: string, figures: Readonly<Record<string, number>>): Meas
   })),
 });
 
-it("takes what was measured again, in the usual order, and tells where the rest is from", () => {
-  const merged = mergeReports(report("old", { a: 1, b: 2, c: 3 }), report("new", { b: 20 }), ["c", "b", "a"]);
-  expect(merged.results.map(({ scenario, cpuUsPerOp }) => [scenario, cpuUsPerOp])).toEqual([
-    ["c", 3],
-    ["b", 20],
-    ["a", 1],
+it("takes what was measured again, in the usual order; the rest has the commit that it is from", () => {
+  const order = ["c", "b", "a"];
+  const second = mergeReports(report("first", { a: 1, b: 2, c: 3 }), report("second", { b: 20 }), order);
+  const third = mergeReports(second, report("third", { c: 30 }), order);
+  expect(third.results.map(({ scenario, cpuUsPerOp, commit }) => [scenario, cpuUsPerOp, commit])).toEqual([
+    ["c", 30, undefined],
+    ["b", 20, "second"],
+    ["a", 1, "first"],
   ]);
-  expect([merged.commit, merged.notices]).toEqual(["new", ["measured at old: `a`, `c`"]]);
+  expect(third.commit).toBe("third");
 });
 
-it("has nothing to tell when all was measured again", () => {
-  expect(mergeReports(report("old", { a: 1 }), report("new", { a: 2 }), ["a"])).toEqual(report("new", { a: 2 }));
+it("has nothing to tell when all is of one commit", () => {
+  expect(mergeReports(report("one", { a: 1, b: 1 }), report("one", { a: 2 }), ["a", "b"])).toEqual(
+    report("one", { a: 2, b: 1 }),
+  );
+});
+
+it("refuses to mix a quick run with a full one", () => {
+  const quick: Measured = { ...report("one", { a: 1 }), run: "quick" };
+  expect(() => mergeReports(report("one", { a: 2 }), quick, ["a"])).toThrow("full");
 });

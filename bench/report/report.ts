@@ -1,6 +1,9 @@
 import type { Outcome } from "../scenarios/run-scenario.js";
 import type { Verdict } from "./judge.js";
 
+/** An outcome; one that was kept from an earlier report has the commit of that. */
+export type ReportedOutcome = Outcome & { readonly commit?: string };
+
 /** What is written to results/latest.json. */
 export interface Report {
   readonly machine: {
@@ -16,6 +19,6 @@ export interface Report {
   readonly run: "full" | "quick";
   readonly rounds: number;
   readonly notices: readonly string[];
-  readonly results: readonly Outcome[];
+  readonly results: readonly ReportedOutcome[];
   readonly targets: readonly Verdict[];
 }

@@ -85,7 +85,7 @@ export function scalingTable(report: Report): string {
 }
 
 /** Says where the figures come from. */
-export function runTable({ machine, versions, commit, run, rounds, notices }: Report): string {
+export function runTable({ machine, versions, commit, run, rounds, notices, results }: Report): string {
   const { cpu, cores, memoryGb, system, placement } = machine;
   const rows = [
     ["machine", `${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; ${placement}`],
@@ -96,10 +96,20 @@ export function runTable({ machine, versions, commit, run, rounds, notices }: Re
         .join(", "),
     ],
     ["commit", commit],
+    ...earlierCommits(results),
     ["run", `${run}: medians of ${rounds} rounds`],
     ...notices.map((notice) => ["notice", notice]),
   ];
   return markdownTable(["", ""], rows);
+}
+
+/** What was measured at other commits, and not again. */
+function earlierCommits(results: Report["results"]): readonly (readonly [string, string])[] {
+  const commits = [...new Set(results.flatMap((outcome) => outcome.commit ?? []))];
+  return commits.map((commit) => {
+    const scenarios = results.filter((outcome) => outcome.commit === commit).map(({ scenario }) => `\`${scenario}\``);
+    return [`commit ${commit}`, [...new Set(scenarios)].join(", ")];
+  });
 }
 
 /** A figure as tables show it. */
