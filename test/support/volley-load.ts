@@ -1,35 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { type RunningBin, runBin } from "./run-bin.js";
 
-const bin = join(import.meta.dirname, "..", "..", "packages", "load", "src", "bin.ts");
-
-/** A `volley-load` of a test, as an operator runs it. */
-export interface VolleyLoad {
-  readonly process: ChildProcess;
-  /** What it printed until now. */
-  readonly printed: () => { readonly stdout: string; readonly stderr: string };
-  /** Waits for its end; gives its exit code. */
-  ended(): Promise<number | null>;
-}
-
-/** Runs `volley-load` from its sources. It ends with the test. */
-export function runVolleyLoad(args: readonly string[]): VolleyLoad {
-  const child = spawn(process.execPath, ["--conditions=@volley/source", "--import", "tsx", bin, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const printed = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => {
-    printed.stdout += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    printed.stderr += String(chunk);
-  });
-  const exited = once(child, "close").then(([code]) => code as number | null);
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await exited;
-  });
-  return { process: child, printed: () => printed, ended: () => exited };
-}
+/** Runs `volley-load` from its sources, as an operator runs it. It ends with the test. */
+export const runVolleyLoad = (args: readonly string[]): RunningBin => runBin("load", args);
