@@ -20,6 +20,15 @@ describe("the server of rooms", { timeout: 30_000 }, () => {
     await vi.waitFor(() => expect(came).toContain("bob Bob room:lobby"), { timeout: 10_000 });
   });
 
+  it("keeps the ids of each user apart, whatever colons are in them", async () => {
+    const url = await startServer();
+    const [ann, other] = [await volleyClient(url, { uid: "ann" }), await volleyClient(url, { uid: "ann:b" })];
+    for (const client of [ann, other]) await client.request("rooms.join", { room: "lobby" });
+    const first = await ann.request("rooms.message", { room: "lobby", id: "b:c", data: 1 });
+    const second = await other.request("rooms.message", { room: "lobby", id: "c", data: 2 });
+    expect([first.duplicate, second.duplicate]).toEqual([false, false]);
+  });
+
   it("keeps to the rooms and actions of a token", async () => {
     const url = await startServer();
     const ann = await volleyClient(url, { claims: { rooms: ["table-*"], actions: ["join"] } });

@@ -60,8 +60,9 @@ export function serveRooms(server: RoomServer, options: RoomOptions): void {
         ...(type === undefined ? {} : { type }),
         ...(child === undefined ? {} : { trace: child }),
       };
-      // One producer per id: the stream itself knows the ids of its last messages, on all nodes, in the append.
-      const producer = { id: `${session.uid}:${id}`, serial: 1 };
+      // One producer per id: the stream itself knows the ids of its last messages, on all nodes, in the append. An id has no
+      // space, so nobody can write one that is another user's.
+      const producer = { id: `${id} ${session.uid}`, serial: 1 };
       const { offset, duplicate } = await server
         .group("room:{name}", { name: room })
         .push("rooms.message", message, { producer });
